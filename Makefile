@@ -1,0 +1,52 @@
+# Two commands for a newcomer: `make run` serves the portal, `make test` runs every check.
+PYTHON ?= python3.11
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test desk fix lint browser requirements shelf
+
+run: $(VENV)/run.stamp
+	$(BIN)/streamlit run streamlit_app.py --server.port=$(PORT)
+
+# The press desk works from the command line; this tells its commands.
+desk: $(VENV)/run.stamp
+	$(BIN)/python -m lib --help
+
+test: $(VENV)/test.stamp browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m lib.contract.dictionary docs/data.md
+
+# The default shelf, made anew from the demonstration; seldom: every time adds to the history.
+shelf: $(VENV)/run.stamp
+	$(BIN)/python -m bench.shelf
+
+# Debian's chromium for the browser tests; where it cannot be installed they say so and are left out.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null 2>&1; } \
+	  || echo "NOT RUN: browser tests, because Debian's chromium is not here and could not be installed."
+
+# Versions are resolved here and nowhere else; needs the package uv.
+requirements:
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	touch $@
