@@ -1,0 +1,1 @@
+"""Published snapshots, read only: manifests, verification, and which snapshot is on show. Nothing here writes."""

@@ -1,0 +1,142 @@
+"""The shelf: which snapshots lie on it, which one is on show, and the last good one when that cannot be read."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from lib.errors import ShelfEmpty, ShelfError, SnapshotMissing
+from lib.shelf import snapshot as snapshots
+from lib.shelf.manifest import ID, Manifest
+from lib.shelf.snapshot import Snapshot
+
+CURRENT = "CURRENT"
+LEDGER = "ledger.jsonl"
+KEPT = 4
+"""How many snapshots a process keeps open: the one on show and a few frozen ones."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What visitors see: a snapshot (None when there is none to show), and what is wrong with the one that CURRENT names."""
+
+    snapshot: Snapshot | None
+    trouble: ShelfError | None = None
+
+
+class Shelf:
+    """A folder of snapshots, read only. One per process; safe to ask from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = Lock()
+        self._open: dict[str, Snapshot] = {}
+        self._seen: tuple | None = None
+        self._shown = Shown(None)
+
+    def current_id(self) -> str:
+        """The id that CURRENT names. Raises ShelfEmpty if it is missing, empty or no id."""
+        path = self.folder / CURRENT
+        try:
+            named = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ShelfEmpty(
+                f"{path}: cannot be read ({error}), so nothing is on show. Run `python -m lib publish`."
+            ) from error
+        if not ID.fullmatch(named):
+            raise ShelfEmpty(f"{path}: holds {named[:40]!r}, expected a snapshot's id. Run `python -m lib show ID`.")
+        return named
+
+    def on_show(self) -> Shown:
+        """What is on show now; looks at CURRENT each time, and opens a snapshot only when it has changed."""
+        with self._lock:
+            mark = self._mark()
+            if mark != self._seen:
+                self._shown = self._look()
+                self._seen = mark
+            return self._shown
+
+    def open(self, snapshot_id: str) -> Snapshot:
+        """The snapshot of that id, verified once per process. Raises ShelfError."""
+        with self._lock:
+            return self._opened(snapshot_id)
+
+    def listed(self) -> tuple[Manifest, ...]:
+        """Manifests of all snapshots that can be read, newest publication first."""
+        return tuple(sorted(self._manifests(), key=lambda manifest: (manifest.published_at, manifest.id), reverse=True))
+
+    def ledger(self) -> tuple[dict, ...]:
+        """What happened to snapshots, oldest first: lines that cannot be read are left out."""
+        try:
+            lines = (self.folder / LEDGER).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ()
+        return tuple(entry for line in lines if (entry := _json(line)))
+
+    def _manifests(self) -> list[Manifest]:
+        found = []
+        for path in self.folder.glob(f"*/{snapshots.MANIFEST}"):
+            try:
+                found.append(snapshots.read_manifest(path.parent))
+            except ShelfError:
+                continue
+        return found
+
+    def _mark(self) -> tuple:
+        """What changes when another snapshot is put on show; in trouble also when anything on the shelf is put right."""
+        watched = [self.folder / CURRENT]
+        if self._shown.trouble is not None:
+            watched += [self.folder, *sorted(self.folder.glob("*/*"))]
+        return tuple(_stamp(path) for path in watched)
+
+    def _look(self) -> Shown:
+        try:
+            return Shown(self._opened(self.current_id()))
+        except ShelfError as trouble:
+            return Shown(self._shown.snapshot or self._last_good(), trouble)
+
+    def _last_good(self) -> Snapshot | None:
+        """The newest snapshot that verifies and has not been withdrawn."""
+        withdrawn = {entry.get("id") for entry in self.ledger() if entry.get("what") in ("withdrawn", "erased")}
+        for manifest in self.listed():
+            if manifest.id in withdrawn:
+                continue
+            try:
+                return self._opened(manifest.id)
+            except ShelfError:
+                continue
+        return None
+
+    def _opened(self, snapshot_id: str) -> Snapshot:
+        if not ID.fullmatch(snapshot_id):
+            raise SnapshotMissing(f"found {snapshot_id[:40]!r}, expected a snapshot's id such as 2023-01-31-3f9c1a2b.")
+        if snapshot_id not in self._open:
+            opened = snapshots.read(self.folder / snapshot_id)
+            while len(self._open) >= KEPT:
+                del self._open[next(iter(self._open))]
+            self._open[snapshot_id] = opened
+        return self._open[snapshot_id]
+
+
+def _stamp(path: Path) -> tuple | None:
+    """What changes when a file or folder does; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+def _json(line: str) -> dict | None:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+@cache
+def opened(folder: Path) -> Shelf:
+    """The one shelf of this process at a folder: whoever asks for it shares its open snapshots."""
+    return Shelf(folder)

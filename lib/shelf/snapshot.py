@@ -1,0 +1,167 @@
+"""One snapshot, opened: its manifest and its tables as Arrow, each verified by hash and schema when it is opened."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lib.contract.tables import SCHEMA_VERSION, TABLES
+from lib.errors import SnapshotDamaged, SnapshotMissing, SnapshotWithdrawn
+from lib.shelf.manifest import Entry, Manifest, from_json, snapshot_id
+
+MANIFEST = "manifest.json"
+FRAMES_KEPT = 64
+"""How many column selections of one snapshot stay decoded as frames."""
+
+
+class Snapshot:
+    """A verified snapshot. Equal and hashed by its id, so that figures can be cached by (snapshot, codes).
+
+    Tables are decoded when first asked for and then shared by all sessions; Arrow tables never change.
+    """
+
+    def __init__(self, manifest: Manifest, files: dict[str, pa.Buffer]) -> None:
+        self.manifest = manifest
+        self._files = files
+        self._tables: dict[str, pa.Table] = {}
+        self.frame = lru_cache(maxsize=FRAMES_KEPT)(self._frame)
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+    @property
+    def as_of(self) -> date:
+        return self.manifest.as_of
+
+    def table(self, name: str) -> pa.Table:
+        """A whole table; rows as published, with the contract's columns in the contract's order."""
+        if name not in self._tables:
+            table = TABLES[name]
+            if name not in self._files:
+                return table.empty()
+            stored = pq.read_table(pa.BufferReader(self._files[name]))
+            self._tables[name] = _with_optional_columns(stored, table.arrow)
+        return self._tables[name]
+
+    def _frame(self, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
+        """Some columns of a table as a frame of Arrow-backed columns; callers do not change it."""
+        return self.table(name).select(list(columns)).to_pandas(types_mapper=pd.ArrowDtype)
+
+    def __hash__(self) -> int:
+        return hash(self.manifest.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Snapshot) and other.manifest.fingerprint == self.manifest.fingerprint
+
+
+def _with_optional_columns(stored: pa.Table, schema: pa.Schema) -> pa.Table:
+    """An older snapshot's table with the optional columns that the contract has gained since, all empty."""
+    arrays = [
+        stored.column(field.name) if field.name in stored.schema.names else pa.nulls(len(stored), field.type)
+        for field in schema
+    ]
+    return pa.table(arrays, schema=schema)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in a snapshot's folder.
+
+    Raises   SnapshotMissing, SnapshotDamaged, SnapshotNewer.
+    """
+    path = folder / MANIFEST
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SnapshotMissing(
+            f"{path}: {error.strerror}. The shelf has no snapshot {folder.name!r}; choose one that `list` names."
+        ) from error
+    manifest = from_json(content, place=str(path), newest=SCHEMA_VERSION)
+    if manifest.id != folder.name:
+        raise SnapshotDamaged(
+            f"{path}: names snapshot {manifest.id!r}. Folders keep the snapshot's own id as their name."
+        )
+    return manifest
+
+
+def read(folder: Path) -> Snapshot:
+    """Open a snapshot: each file its manifest lists is there, with that sha256 and size, and has the contract's schema.
+
+    Raises   SnapshotMissing, SnapshotDamaged, SnapshotNewer, SnapshotWithdrawn (its data were erased).
+    """
+    manifest = read_manifest(folder)
+    if erased(folder, manifest):
+        raise SnapshotWithdrawn(f"{folder}: holds no tables; only the manifest remains. The ledger says why.")
+    compare_id(folder, manifest)
+    return Snapshot(manifest, {entry.name: read_file(folder, entry) for entry in manifest.tables})
+
+
+def erased(folder: Path, manifest: Manifest) -> bool:
+    """Whether a snapshot's tables were taken away, so that only its manifest remains."""
+    return bool(manifest.tables) and not any(folder.glob("*.parquet"))
+
+
+def compare_id(folder: Path, manifest: Manifest) -> None:
+    """Raises SnapshotDamaged where the tables that a manifest lists do not give its id."""
+    if snapshot_id(manifest.as_of, manifest.tables) != manifest.id:
+        raise SnapshotDamaged(
+            f"{folder / MANIFEST}: the tables listed do not give the id {manifest.id}. Put it back from a copy."
+        )
+
+
+def read_file(folder: Path, entry: Entry) -> pa.Buffer:
+    """The bytes of a table's file, read once, hashed, and their schema compared with the contract.
+
+    Raises   SnapshotDamaged, whose message names the file.
+    """
+    path = folder / f"{entry.name}.parquet"
+    if entry.name not in TABLES:
+        raise SnapshotDamaged(
+            f"{folder}: the contract has no table {entry.name!r}. Update the portal, or publish again."
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SnapshotDamaged(
+            f"{path}: {error.strerror}, but the manifest lists it. Put it back from a copy."
+        ) from error
+    found = sha256(content).hexdigest()
+    if found != entry.sha256 or len(content) != entry.bytes:
+        raise SnapshotDamaged(
+            f"{path}: {len(content)} bytes with sha256 {found[:12]}, the manifest lists {entry.bytes} with "
+            f"{entry.sha256[:12]}. Snapshots are never edited: put the file back from a copy, or publish again."
+        )
+    return _of_contract(path, pa.py_buffer(content), entry)
+
+
+def _of_contract(path: Path, buffer: pa.Buffer, entry: Entry) -> pa.Buffer:
+    """The same bytes, once they are seen to be Parquet with the contract's columns and the rows listed."""
+    try:
+        file = pq.ParquetFile(pa.BufferReader(buffer))
+    except (pa.ArrowException, OSError) as error:
+        raise SnapshotDamaged(f"{path}: is no Parquet file ({error}). Publish again.") from error
+    _compare_schema(path, file.schema_arrow, TABLES[entry.name].arrow)
+    if file.metadata.num_rows != entry.rows:
+        raise SnapshotDamaged(f"{path}: {file.metadata.num_rows} rows, the manifest lists {entry.rows}. Publish again.")
+    return buffer
+
+
+def _compare_schema(path: Path, stored: pa.Schema, expected: pa.Schema) -> None:
+    """Stored columns are the contract's, of its types; only optional ones may be absent (an older snapshot)."""
+    wrong: Sequence[str] = [
+        field.name
+        for field in expected
+        if (field.name in stored.names and stored.field(field.name).type != field.type)
+        or (field.name not in stored.names and not field.nullable)
+    ]
+    extra = sorted(set(stored.names) - set(expected.names))
+    if wrong or extra:
+        raise SnapshotDamaged(
+            f"{path}: columns {[*wrong, *extra]} do not meet the contract (absent, of another type, or unknown). "
+            "Publish again."
+        )

@@ -1,0 +1,113 @@
+"""Every fault of a shelf at once: each file against its manifest, each manifest against the chain, and CURRENT."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lib.errors import ShelfEmpty, ShelfError, SnapshotDamaged, SnapshotMissing
+from lib.shelf import snapshot as snapshots
+from lib.shelf.manifest import ID, Manifest
+from lib.shelf.shelf import CURRENT, Shelf
+
+
+BESIDE = (snapshots.MANIFEST, "manifest.sig")
+"""Files of a snapshot that its manifest does not list: itself and its signature."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and with which file: a path below the shelf."""
+
+    file: str
+    error: ShelfError
+
+
+def folders(shelf: Path) -> tuple[Path, ...]:
+    """The folders of a shelf that are named like snapshots, in the order of their days."""
+    return tuple(sorted(path for path in shelf.glob("*") if ID.fullmatch(path.name) and path.is_dir()))
+
+
+def faults(shelf: Path, *, snapshot_id: str | None = None) -> tuple[Fault, ...]:
+    """Every fault of one snapshot, or of all and of CURRENT; none for a shelf on which nothing was ever put.
+
+    Raises   SnapshotMissing if `snapshot_id` is not on the shelf.
+    """
+    if snapshot_id is not None:
+        if not ID.fullmatch(snapshot_id) or not (shelf / snapshot_id).is_dir():
+            raise SnapshotMissing(f"{shelf}: has no snapshot {snapshot_id[:40]!r}; choose one that `list` names.")
+        return tuple(_of_snapshot(shelf / snapshot_id))
+    found = [*_of_current(shelf), *(fault for folder in folders(shelf) for fault in _of_snapshot(folder))]
+    return tuple({(fault.file, str(fault.error)): fault for fault in found}.values())
+
+
+def is_erased(folder: Path) -> bool:
+    """Whether a snapshot's manifest remains without its tables, which is no fault."""
+    try:
+        return snapshots.erased(folder, snapshots.read_manifest(folder))
+    except ShelfError:
+        return False
+
+
+def _of_current(shelf: Path) -> Iterator[Fault]:
+    """Where CURRENT names no snapshot that lies on the shelf."""
+    if not folders(shelf) and not (shelf / CURRENT).exists():
+        return
+    try:
+        named = Shelf(shelf).current_id()
+    except ShelfEmpty as error:
+        yield Fault(CURRENT, error)
+        return
+    if not (shelf / named).is_dir():
+        yield Fault(CURRENT, SnapshotMissing(f"{shelf / CURRENT}: names {named}, which is not on the shelf."))
+
+
+def _of_snapshot(folder: Path) -> Iterator[Fault]:
+    """Faults of a snapshot's manifest, its place in the chain and each of its files."""
+    try:
+        manifest = snapshots.read_manifest(folder)
+    except ShelfError as error:
+        yield Fault(f"{folder.name}/{snapshots.MANIFEST}", error)
+        return
+    yield from _of_chain(folder, manifest)
+    if snapshots.erased(folder, manifest):
+        return
+    try:
+        snapshots.compare_id(folder, manifest)
+    except SnapshotDamaged as error:
+        yield Fault(f"{folder.name}/{snapshots.MANIFEST}", error)
+    yield from _of_files(folder, manifest)
+
+
+def _of_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    """Each file that is missing, changed, or lies there without being listed."""
+    for entry in manifest.tables:
+        try:
+            snapshots.read_file(folder, entry)
+        except ShelfError as error:
+            yield Fault(f"{folder.name}/{entry.name}.parquet", error)
+    listed = {f"{entry.name}.parquet" for entry in manifest.tables}
+    for path in sorted(folder.glob("*")):
+        if path.name not in listed and path.name not in BESIDE:
+            yield Fault(
+                f"{folder.name}/{path.name}",
+                SnapshotDamaged(f"{path}: the manifest does not list it. Snapshots are never edited: take it away."),
+            )
+
+
+def _of_chain(folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    """Where the previous snapshot's manifest is not the one that this snapshot was published after."""
+    if manifest.previous_id is None:
+        return
+    earlier = folder.parent / manifest.previous_id
+    place = f"{earlier.name}/{snapshots.MANIFEST}"
+    try:
+        previous = snapshots.read_manifest(earlier)
+    except ShelfError as error:
+        yield Fault(place, error)
+        return
+    if previous.fingerprint != manifest.previous_sha256:
+        message = (
+            f"{earlier / snapshots.MANIFEST}: sha256 {previous.fingerprint[:12]}, but {manifest.id} was published "
+            f"after {str(manifest.previous_sha256)[:12]}. Put the manifest back from a copy."
+        )
+        yield Fault(place, SnapshotDamaged(message))
