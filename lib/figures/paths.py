@@ -1,0 +1,28 @@
+"""The path of an open issue: whether one is stated, and whether its promised day has gone by."""
+
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+def is_overdue(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
+    """Whether each issue is open and the day it is promised for lies before `as_of`.
+
+    Takes    issues as `outcomes.judged` returns them (uses open, due_on).
+    Returns  one boolean per issue; an issue without a promised day is not overdue.
+    """
+    return pc.and_(issues["open"], pc.fill_null(pc.less(issues["due_on"], pa.scalar(as_of)), False))
+
+
+def has_no_path(issues: pa.Table) -> pa.ChunkedArray:
+    """Whether each issue is open and no way on is stated: no next step, no day for one, no plan it stands in.
+
+    Takes    issues as `outcomes.judged` returns them (uses open, next_step_kk/_ru/_en, next_step_due_on, plan_id).
+    Returns  one boolean per issue.
+    Source   design, section 1, idea 3.
+    """
+    stated = pc.or_(pc.is_valid(issues["next_step_due_on"]), pc.is_valid(issues["plan_id"]))
+    for language in ("kk", "ru", "en"):
+        stated = pc.or_(stated, pc.is_valid(issues[f"next_step_{language}"]))
+    return pc.and_(issues["open"], pc.invert(stated))
