@@ -1,0 +1,1 @@
+"""Tables to charts, and the one look that pages, charts and files share. No Streamlit."""

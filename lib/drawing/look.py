@@ -1,0 +1,71 @@
+"""The look: colours, type and spacing, declared once for pages, charts and Streamlit's theme (a test compares them)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tones:
+    """The colours of one theme; text on `paper` has a contrast of at least 7, the accent at least 4.5."""
+
+    ink: str
+    quiet: str
+    accent: str
+    mark: str
+    line: str
+    surface: str
+    paper: str
+    sad: str
+
+
+LIGHT = Tones(
+    ink="#17252D",
+    quiet="#4A5B65",
+    accent="#006C86",
+    mark="#FEC50C",
+    line="#D5DEE3",
+    surface="#F5F8F9",
+    paper="#FFFFFF",
+    sad="#8A3B1F",
+)
+DARK = Tones(
+    ink="#E9F0F3",
+    quiet="#A9B8C0",
+    accent="#5CC8DC",
+    mark="#FEC50C",
+    line="#2A3A43",
+    surface="#16222A",
+    paper="#10191E",
+    sad="#F0A88A",
+)
+
+ROLES = {
+    "fixed": "#0B6E84",
+    "fixed_partly": "#5FA9BA",
+    "explained": "#A98A1F",
+    "in_plan": "#6F63A6",
+    "in_work": "#A79FC9",
+    "referred": "#7E8C94",
+    "refused": "#8A4B2F",
+    "no_report": "#B9C2C7",
+    "withdrawn": "#CBD3D7",
+    "duplicate": "#CBD3D7",
+    "good": "#0B6E84",
+    "between": "#A98A1F",
+    "sad": "#8A4B2F",
+    "quiet": "#7E8C94",
+    "plain": "#5FA9BA",
+}
+"""Fill colours of outcomes and of what became of meetings; a word always stands beside them."""
+
+FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, "Noto Sans", sans-serif'
+SIZES = (14, 16, 20, 28, 40)
+"""Type sizes in CSS pixels, and nothing between."""
+
+
+def variables() -> str:
+    """The colours as CSS custom properties; the browser chooses the theme's by its colour scheme."""
+    pairs = [
+        f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});" for name in Tones.__dataclass_fields__
+    ]
+    roles = [f"--role-{name.replace('_', '-')}: {colour};" for name, colour in ROLES.items()]
+    return " ".join([*pairs, *roles])

@@ -1,0 +1,39 @@
+"""Before the first visitor: the shelf is opened and the frequent pages are made, so that nobody waits for it."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import product
+from typing import Any
+
+import anyio
+
+from lib import settings
+from lib.settings import LANGUAGES
+from lib.shelf import shelf
+from lib.views import pages
+from lib.views.address import PATHS, Query
+
+LOG = logging.getLogger("portal")
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Warm up in a thread while the server starts; a damaged or empty shelf is logged, not fatal."""
+    await anyio.to_thread.run_sync(_warm)
+    yield
+
+
+def _warm() -> None:
+    opened = shelf.opened(settings.read().shelf)
+    shown = opened.on_show()
+    if shown.trouble:
+        LOG.error("the shelf at %s: %s", opened.folder, shown.trouble)
+    for key, language in product(PATHS, LANGUAGES):
+        try:
+            pages.page(key, opened, Query(lang=language))
+        except Exception:
+            LOG.exception("page %r in %r could not be made ahead", key, language)
+    gc.collect()
+    gc.freeze()

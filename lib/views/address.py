@@ -1,0 +1,72 @@
+"""Addresses: what a visitor asks for, in codes only, and the links that ask for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from lib.settings import LANGUAGES
+
+PATHS = {
+    "home": "/",
+    "announcements": "/announcements",
+    "meetings": "/meetings",
+    "issues": "/issues",
+    "regions": "/regions",
+    "data": "/data",
+}
+"""Pages and their addresses, in the order of the menu; they are the same in every language."""
+LONGEST = 200
+"""Longer values in an address are cut: no code and no sensible search is as long."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What an address asks for. Empty means not asked; `p` is the page of a list, `q` words to search for."""
+
+    lang: str = LANGUAGES[0]
+    id: str = ""
+    region: str = ""
+    body: str = ""
+    topic: str = ""
+    period: str = ""
+    state: str = ""
+    blocker: str = ""
+    q: str = ""
+    p: int = 1
+    snapshot: str = ""
+
+    def but(self, **changes: str | int) -> "Query":
+        """The same query with some parts changed; a changed filter starts the list anew."""
+        return replace(self, **({} if "p" in changes else {"p": 1}), **changes)
+
+
+NAMES = tuple(field.name for field in fields(Query))
+FILTERS = ("region", "body", "topic", "period", "state", "blocker")
+
+
+def parse(parameters: Mapping[str, str], *, language: str) -> Query:
+    """The query of an address's parameters; unknown parameters are ignored, codes are not yet checked.
+
+    `language` is used where the address names none of ours. A page that is no number is page 1.
+    """
+    given = {name: str(parameters.get(name, ""))[:LONGEST].strip() for name in NAMES}
+    page = given.pop("p")
+    lang = given.pop("lang")
+    return Query(
+        **given,
+        lang=lang if lang in LANGUAGES else language,
+        p=min(int(page), 1_000_000) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
+    )
+
+
+def href(page: str, query: Query, **changes: str | int) -> str:
+    """A link to a page: language and frozen snapshot of `query` are kept, everything else only as given."""
+    asked = Query(lang=query.lang, snapshot=query.snapshot, **changes)
+    return address(page, asked)
+
+
+def address(page: str, query: Query) -> str:
+    """The address of a page at a query: codes only, in a fixed order, defaults left out, the language always named."""
+    values = {name: getattr(query, name) for name in sorted(NAMES)}
+    kept = {name: value for name, value in values.items() if value and not (name == "p" and value == 1)}
+    return f"{PATHS[page]}?{urlencode(kept)}"

@@ -1,0 +1,121 @@
+"""Announcements: which meetings are planned, where and how to take part; what was moved, cancelled or missed lately."""
+
+from datetime import timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.shelf.snapshot import Snapshot
+from lib.views import record
+from lib.views.address import Query, href
+from lib.views.asking import filters, known
+from lib.views.blocks import Card, Cards, Page, Section, Tag
+from lib.views.lists import part
+from lib.views.names import Names, text_of
+from lib.words import formats
+from lib.words.catalogue import Words, words
+
+LATELY = timedelta(days=30)
+LATELY_SHOWN = 10
+LATELY_FATES = ("cancelled", "missed", "held_later")
+ROLES = {
+    "upcoming": "plain",
+    "awaiting_report": "quiet",
+    "kept": "good",
+    "held_later": "between",
+    "by_deputy": "between",
+    "cancelled": "quiet",
+    "missed": "sad",
+}
+"""The colour role of what became of a meeting."""
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/announcements": planned meetings soonest first, and what lately did not go as announced."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    query, notices = known(query, names)
+    coming = upcoming(snapshot, query)
+    shown, pager = part(coming, "announcements", query)
+    empty = text("announcements.none.region") if query.region else text("announcements.none")
+    lately = _lately(snapshot, query)
+    return Page(
+        key="announcements",
+        title=text("announcements.title"),
+        lead=text("announcements.lead"),
+        notices=notices,
+        sections=(
+            Section(
+                text("announcements.planned", n=len(coming)),
+                (
+                    filters("announcements", query, names, show=("region", "body")),
+                    cards(shown, query, names, text, empty=empty),
+                    pager,
+                ),
+                "planned",
+            ),
+            Section(
+                text("announcements.lately", n=LATELY.days),
+                (cards(lately, query, names, text, empty=text("announcements.lately.none")),),
+                "lately",
+            ),
+        ),
+    )
+
+
+def upcoming(snapshot: Snapshot, query: Query) -> pa.Table:
+    """Meetings planned from the day described on, soonest first, of the region and body asked for."""
+    coming = _of(record.meetings(snapshot), query).filter(pc.field("fate") == "upcoming")
+    return coming.sort_by([("starts_at", "ascending"), ("meeting_id", "ascending")])
+
+
+def _lately(snapshot: Snapshot, query: Query) -> list[dict]:
+    since = snapshot.as_of - LATELY
+    table = _of(record.meetings(snapshot), query)
+    lately = table.filter(
+        pc.field("fate").isin(LATELY_FATES)
+        & (pc.field("measured_on") >= pa.scalar(since))
+        & (pc.field("measured_on") <= pa.scalar(snapshot.as_of))
+    )
+    return lately.slice(0, LATELY_SHOWN).to_pylist()
+
+
+def _of(table: pa.Table, query: Query) -> pa.Table:
+    for name, column in (("region", "region_id"), ("body", "body_id")):
+        if getattr(query, name):
+            table = table.filter(pc.field(column) == getattr(query, name))
+    return table
+
+
+def cards(rows: list[dict], query: Query, names: Names, text: Words, *, empty: str = "") -> Cards:
+    """Meetings as entries of a list: day and hour at the place, title, body, venue, and what became of it."""
+    return Cards(
+        tuple(_card(row, query, names, text) for row in rows),
+        empty=empty or text("announcements.none"),
+    )
+
+
+def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
+    day = row["held_on"] or row["announced_on"]
+    hour = formats.clock(row["held_at"] or row["starts_at"], text.language, zone=row["zone"])
+    tags = [Tag(text(f"fate.{row['fate']}"), ROLES[row["fate"]])] if row["fate"] != "upcoming" else []
+    if row["format"] != "in_person":
+        tags.append(Tag(text(f"value.meeting_format.{row['format']}")))
+    if row["target_group_id"]:
+        tags.append(Tag(names.of("target_groups", row["target_group_id"])))
+    venue = text_of(row, "venue", text)
+    place = ", ".join(part for part in (names.region(row["region_id"]) if row["region_id"] else None, venue) if part)
+    return Card(
+        title=text_of(row, "title", text) or text("missing.translation"),
+        href=href("meetings", query, id=row["meeting_id"]),
+        above=text("meeting.when", day=day, weekday=formats.weekday(day, text.language), time=hour),
+        lines=tuple(
+            line
+            for line in (
+                text(f"meeting.host.{row['announced_host_role']}", body=names.body(row["body_id"])),
+                place,
+            )
+            if line
+        ),
+        tags=tuple(tags),
+    )

@@ -1,0 +1,117 @@
+"""What a visitor asked for, held against what the data know: unknown codes are set aside and said, never guessed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from lib.contract.lists import BLOCKERS
+from lib.contract.periods import parse
+from lib.views.address import FILTERS, Query, address
+from lib.views.blocks import Choice, Filters, Link, Notice, Search
+from lib.views.names import Names
+from lib.views.record import periods
+from lib.words import formats
+from lib.words.catalogue import Words, words
+
+TABLES = {"region": "regions", "body": "bodies", "topic": "topics"}
+
+
+def known(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[Query, tuple[Notice, ...]]:
+    """The query without codes that nothing is known under, and a line for each of them."""
+    text = words(query.lang)
+    unknown = [name for name in FILTERS if not _known(name, getattr(query, name), names, states)]
+    notices = tuple(
+        Notice(text("asked.unknown", filter=text(f"filter.{name}"), found=getattr(query, name)), "warning")
+        for name in unknown
+    )
+    return query.but(p=query.p, **dict.fromkeys(unknown, "")), notices
+
+
+def _known(name: str, code: str, names: Names, states: Collection[str]) -> bool:
+    if not code:
+        return True
+    if name in TABLES:
+        return names.known(TABLES[name], code)
+    if name == "period":
+        return _is_period(code)
+    return code in (states if name == "state" else BLOCKERS.codes)
+
+
+def _is_period(code: str) -> bool:
+    try:
+        parse(code)
+    except ValueError:
+        return False
+    return True
+
+
+def period_name(code: str, text: Words) -> str:
+    """A period in words: the year 2022, the second half of 2022, the third quarter, a month."""
+    period = parse(code)
+    if period.kind == "month":
+        return formats.month(period.start, text.language)
+    return text(f"period.{period.kind}", year=str(period.start.year), part=code[6:])
+
+
+def filters(
+    page: str,
+    query: Query,
+    names: Names,
+    *,
+    show: Sequence[str],
+    states: Mapping[str, str] = MappingProxyType({}),
+    search: bool = False,
+) -> Filters:
+    """The filters of a page: only those in `show`, each with every option in the language's order.
+
+    `states` are the page's own states with their words.
+    """
+    text = words(query.lang)
+    options = {
+        "period": lambda: [(period.code, period_name(period.code, text)) for period in _periods(query, names)],
+        "state": lambda: list(states.items()),
+        "blocker": lambda: [(code, text(f"value.blocker.{code}")) for code in BLOCKERS.codes],
+        "body": lambda: _bodies(query, names),
+    }
+    choices = tuple(
+        Choice(
+            name=name,
+            label=text(f"filter.{name}"),
+            options=(
+                ("", text(f"filter.{name}.all")),
+                *options.get(name, lambda name=name: names.sorted(TABLES[name]))(),
+            ),
+            chosen=getattr(query, name),
+        )
+        for name in show
+    )
+    asked = query.q or any(getattr(query, name) for name in show)
+    return Filters(
+        choices=choices,
+        search=Search(text("filter.search"), text(f"{page}.search"), query.q) if search else None,
+        clear=Link(text("filter.clear"), address(page, Query(lang=query.lang, snapshot=query.snapshot)))
+        if asked
+        else None,
+    )
+
+
+def _periods(query: Query, names: Names) -> list:
+    offered = list(periods(names.snapshot))
+    if query.period and query.period not in {period.code for period in offered}:
+        offered.append(parse(query.period))
+    return offered
+
+
+def _bodies(query: Query, names: Names) -> list[tuple[str, str]]:
+    """Bodies valid on the day described: of the region asked for, or the central ones; and the one asked for."""
+    day = names.snapshot.as_of
+    rows = names.rows("bodies")
+
+    def offered(code: str) -> bool:
+        row = rows[code]
+        valid = (row["valid_from"] is None or row["valid_from"] <= day) and (
+            row["valid_to"] is None or row["valid_to"] > day.replace(month=1, day=1, year=day.year - 1)
+        )
+        place = row["region_id"] == query.region if query.region else row["level"] == "central"
+        return code == query.body or (valid and place)
+
+    return [(code, name) for code, name in names.sorted("bodies") if offered(code)]

@@ -1,0 +1,237 @@
+"""The parts a page is made of, as plain data: every text is already in the reader's language, every link an address."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go; `chosen` marks where the reader is."""
+
+    text: str
+    href: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line that stands apart: kind is quiet, warning or problem."""
+
+    text: str
+    kind: str = "quiet"
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs of running text."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its name, what it means here and what it rests on; `mark` sets off one number of a screen."""
+
+    name: str
+    value: str
+    meaning: str = ""
+    basis: str = ""
+    href: str = ""
+    mark: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers side by side."""
+
+    items: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, perhaps a link, a quiet second line, and whether it is a number."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first cell of a row is its heading. Headings say when their column holds numbers."""
+
+    caption: str
+    headings: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = ""
+    narrow: bool = False
+    """Kept as a table on phones; otherwise rows become cards there."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a bar list: a name, its number in words, its part of the whole from 0 to 1, and a colour role."""
+
+    name: str
+    value: str
+    share: float
+    role: str = "plain"
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Counts as labelled bars; the list is its own table for a screen reader."""
+
+    caption: str
+    items: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry of a list: title with link, a line above it, short facts below, and tags."""
+
+    title: str
+    href: str
+    above: str = ""
+    lines: tuple[str, ...] = ()
+    tags: tuple["Tag", ...] = ()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word for a state, with the colour role that goes with it."""
+
+    text: str
+    role: str = "plain"
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A list of entries, or what to say when there is none."""
+
+    items: tuple[Card, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Terms and what holds for them; a value may be a link."""
+
+    rows: tuple[tuple[str, str | Link], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A dated step of a path: state is done, next, late or ghost (a promised day that moved)."""
+
+    when: str
+    title: str
+    state: str = "done"
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Path:
+    """Steps in order, drawn as a line."""
+
+    label: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A shape and colour of a chart, and what it stands for."""
+
+    shape: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing: title, subtitle with what is shown and n, a Vega-Lite spec, what its marks mean, alternative text."""
+
+    title: str
+    subtitle: str
+    spec: dict = field(hash=False, compare=False)
+    alt: str = ""
+    key: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter: the parameter it sets, its label, and its options as (code, words); empty code is "all"."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A box for words; it sets the parameter `q`."""
+
+    label: str
+    placeholder: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters of a page, and the way back to all."""
+
+    choices: tuple[Choice, ...]
+    search: Search | None = None
+    clear: Link | None = None
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Which part of a list is shown, and the way to the others."""
+
+    text: str
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links in a row, with a name for the group."""
+
+    label: str
+    items: tuple[Link, ...]
+
+
+Block = Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page under its own heading; `anchor` names it in addresses."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page: its title, a sentence on what it answers, its parts, and what it must say of its data.
+
+    `trail` leads back; `found` is false for an item that is not here; `marks` say which day the data describe,
+    whether they are demonstration records, and where they come from.
+    """
+
+    key: str
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    notices: tuple[Notice, ...] = ()
+    marks: tuple[str, ...] = ()
+    demonstration: str = ""
+    trail: tuple[Link, ...] = ()
+    found: bool = True

@@ -1,0 +1,67 @@
+"""The three rates as sentences and tables: what they are, what they rest on, and which marks they carry."""
+
+import pandas as pd
+
+from lib.figures.outcomes import RATE_FROM, RATES
+from lib.views.blocks import Cell, Figure
+from lib.words import formats
+from lib.words.catalogue import Words
+
+MARK_FEW = "/"
+"""Too few to judge."""
+
+
+def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure, ...]:
+    """The three rates of one row of `outcomes.three_rates`, each with its meaning, n and interval; never one alone."""
+    return tuple(
+        Figure(
+            name=text(f"rate.{rate}"),
+            value=rate_text(row, rate, text),
+            meaning=text(f"rate.{rate}.meaning", n=int(row[_count(rate)]), of=int(row["counted"])),
+            basis=basis(row, rate, text),
+            href=href,
+            mark=rate == "confirmed",
+        )
+        for rate in RATES
+    )
+
+
+def _count(rate: str) -> str:
+    return "fixed" if rate == "strict" else rate
+
+
+def rate_text(row: pd.Series | dict, rate: str, text: Words) -> str:
+    """The rate in per cent, or the mark for too few."""
+    value = row[f"{rate}_rate"]
+    return MARK_FEW if value != value else formats.percent(value, text.language)
+
+
+def basis(row: pd.Series | dict, rate: str, text: Words) -> str:
+    """What the rate rests on: n and the 95 % interval, or that there are too few to judge."""
+    counted = int(row["counted"])
+    if row[f"{rate}_rate"] != row[f"{rate}_rate"]:
+        return text("rate.too_few", n=counted, least=RATE_FROM)
+    return text(
+        "rate.basis",
+        n=counted,
+        lower=formats.percent(row[f"{rate}_lower"], text.language),
+        upper=formats.percent(row[f"{rate}_upper"], text.language),
+    )
+
+
+def cells(row: pd.Series | dict, text: Words) -> tuple[Cell, ...]:
+    """n and the three rates, each with its interval, as cells of a table."""
+    rated = []
+    for rate in RATES:
+        few = row[f"{rate}_rate"] != row[f"{rate}_rate"]
+        span = (
+            ""
+            if few
+            else text("rate.interval", lower=_plain(row, rate, "lower", text), upper=_plain(row, rate, "upper", text))
+        )
+        rated.append(Cell(rate_text(row, rate, text), note=span, number=True))
+    return (Cell(text.write(int(row["counted"])), number=True), *rated)
+
+
+def _plain(row: pd.Series | dict, rate: str, end: str, text: Words) -> str:
+    return formats.number(row[f"{rate}_{end}"] * 100, text.language, decimals=1)

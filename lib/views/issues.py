@@ -1,0 +1,153 @@
+"""Issues: where each stands, what blocks it, who moves next and by when; a list with filters and search."""
+
+import re
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.contract.lists import OUTCOMES
+from lib.contract.periods import parse
+from lib.figures import outcomes
+from lib.figures.paths import has_no_path, is_overdue
+from lib.shelf.snapshot import Snapshot
+from lib.views import figures, record
+from lib.views.address import Query, href
+from lib.views.asking import filters, known
+from lib.views.blocks import Card, Cards, Figures, Page, Section, Tag
+from lib.views.lists import part
+from lib.views.names import Names, text_of
+from lib.words.catalogue import Words, words
+
+OPEN_STATES = ("open", "overdue", "no_path")
+SHOW = ("region", "topic", "state", "blocker", "period", "body")
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/issues": the issues asked for, latest raised first, with their three rates."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    states = state_names(text)
+    query, notices = known(query, names, states=states)
+    found = asked(snapshot, query)
+    shown, pager = part(found, "issues", query)
+    return Page(
+        key="issues",
+        title=text("issues.title"),
+        lead=text("issues.lead"),
+        notices=notices,
+        sections=(
+            Section(
+                text("issues.found", n=len(found)),
+                (
+                    filters("issues", query, names, show=SHOW, states=states, search=True),
+                    *_rates(found, query, text),
+                    cards(shown, query, names, text, as_of=snapshot.as_of),
+                    pager,
+                ),
+                "list",
+            ),
+        ),
+    )
+
+
+def state_names(text: Words) -> dict[str, str]:
+    """The states by which issues are chosen: open ones, those overdue or without a path, and each outcome."""
+    return {
+        **{code: text(f"issues.state.{code}") for code in OPEN_STATES},
+        **{code: text(f"value.outcome.{code}") for code in OUTCOMES.codes},
+    }
+
+
+def asked(snapshot: Snapshot, query: Query) -> pa.Table:
+    """The issues that a query asks for, latest raised first; codes are known ones."""
+    table = record.issues(snapshot)
+    if query.region:
+        table = table.filter(pc.field("region_id") == query.region)
+    if query.body:
+        table = table.filter((pc.field("body_id") == query.body) | (pc.field("raised_with_body_id") == query.body))
+    if query.topic:
+        table = table.filter(pc.field("topic_id").isin(_topics(snapshot, query.topic)))
+    if query.blocker:
+        table = table.filter((pc.field("blocker") == query.blocker) & pc.field("open"))
+    if query.period:
+        period = parse(query.period)
+        table = outcomes.raised_within(table, period.start, period.end)
+    if query.state:
+        table = table.filter(_state(table, query.state, snapshot.as_of))
+    return _search(table, query)
+
+
+def _topics(snapshot: Snapshot, topic: str) -> list[str]:
+    """The topic and those under it."""
+    topics = record.rows(snapshot, "topics", "topic_id")
+    return [topic, *(code for code, row in topics.items() if row["parent_id"] == topic)]
+
+
+def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
+    if state == "open":
+        return table["open"]
+    if state == "overdue":
+        return is_overdue(table, as_of=as_of)
+    if state == "no_path":
+        return has_no_path(table)
+    return pc.equal(table["outcome"], state)
+
+
+def _search(table: pa.Table, query: Query) -> pa.Table:
+    """Issues whose public number is the search, or whose title in the reader's language holds all its words."""
+    terms = query.q.casefold().split()
+    if not terms:
+        return table
+    title = pc.fill_null(table[f"title_{query.lang}"], "")
+    hit = pc.equal(pc.utf8_lower(table["public_number"]), query.q.casefold())
+    holds_all = None
+    for term in terms:
+        holds = pc.match_substring_regex(title, re.escape(term), ignore_case=True)
+        holds_all = holds if holds_all is None else pc.and_(holds_all, holds)
+    return table.filter(pc.or_(hit, holds_all))
+
+
+def _rates(found: pa.Table, query: Query, text: Words) -> tuple:
+    """The three rates of what was found, unless a state was asked for that decides them."""
+    if not len(found) or query.state or query.blocker:
+        return ()
+    return (Figures(figures.three(outcomes.three_rates(found).iloc[0], text)),)
+
+
+def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date) -> Cards:
+    """Issues as entries of a list: where and when raised, title, outcome, and what is awaited."""
+    return Cards(
+        tuple(
+            Card(
+                title=text_of(row, "title", text) or row["public_number"],
+                href=href("issues", query, id=row["issue_id"]),
+                above=text("issues.above", day=row["raised_on"], number=row["public_number"]),
+                lines=tuple(_lines(row, names, text)),
+                tags=tuple(tags(row, text, as_of=as_of)),
+            )
+            for row in rows
+        ),
+        empty=text("issues.none"),
+    )
+
+
+def _lines(row: dict, names: Names, text: Words) -> list[str]:
+    place = [names.topic(row["topic_id"]), names.body(row["body_id"])]
+    if row["region_id"]:
+        place.append(names.region(row["region_id"]))
+    return [" · ".join(place)]
+
+
+def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:
+    """The words for where an issue stands: its outcome, overdue by so many days, no path stated."""
+    found = [Tag(text(f"value.outcome.{row['outcome']}"), row["outcome"])]
+    if row["open"] and row["due_on"] and row["due_on"] < as_of:
+        found.append(Tag(text("issue.overdue", n=(as_of - row["due_on"]).days), "sad"))
+    if row["open"] and not (row["next_step_due_on"] or row["plan_id"] or _has_text(row, "next_step")):
+        found.append(Tag(text("issue.no_path"), "sad"))
+    return found
+
+
+def _has_text(row: dict, base: str) -> bool:
+    return any(row[f"{base}_{language}"] for language in ("kk", "ru", "en"))

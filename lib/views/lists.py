@@ -1,0 +1,29 @@
+"""Long lists cut into pages, and the line that says which part is shown."""
+
+import pyarrow as pa
+
+from lib.views.address import Query, address
+from lib.views.blocks import Link, Pager
+from lib.words.catalogue import words
+
+PER_PAGE = 20
+
+
+def part(table: pa.Table, page: str, query: Query) -> tuple[list[dict], Pager]:
+    """The rows of the list's page that the query asks for, and the pager; a page beyond the last is the last."""
+    text = words(query.lang)
+    total = len(table)
+    last = max(1, -(-total // PER_PAGE))
+    number = min(query.p, last)
+    start = (number - 1) * PER_PAGE
+    shown = table.slice(start, PER_PAGE).to_pylist()
+    pager = Pager(
+        text=text("list.part", first=start + 1, last=start + len(shown), n=total) if total else text("list.none"),
+        previous=_link(text("list.previous"), page, query, number - 1) if number > 1 else None,
+        next=_link(text("list.next"), page, query, number + 1) if number < last else None,
+    )
+    return shown, pager
+
+
+def _link(words_on_it: str, page: str, query: Query, number: int) -> Link:
+    return Link(words_on_it, address(page, query.but(p=number)))

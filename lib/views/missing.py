@@ -1,0 +1,39 @@
+"""Pages that stand in for what cannot be shown: an item that is not here, an empty shelf, a snapshot nobody has."""
+
+from lib.errors import PortalError
+from lib.views.address import PATHS, Query, href
+from lib.views.blocks import Link, Links, Notice, Page, Section
+from lib.words.catalogue import words
+
+
+def not_here(page: str, query: Query) -> Page:
+    """The page for an id under which nothing is known, with the way on."""
+    text = words(query.lang)
+    on = Links(
+        text("missing.on"),
+        (
+            Link(text(f"{page}.title"), href(page, query)),
+            Link(text("missing.search"), href("issues", query, q=query.id)),
+            Link(text("home.title"), href("home", query)),
+        ),
+    )
+    return Page(
+        key=page,
+        title=text("missing.title"),
+        lead=text("missing.lead", id=query.id),
+        sections=(Section(text("missing.on"), (on,)),),
+        trail=(Link(text(f"{page}.title"), href(page, query)),),
+        found=False,
+    )
+
+
+def nothing_on_show(page: str, query: Query, trouble: PortalError) -> Page:
+    """The page while the shelf has nothing that can be shown: what is known, and whom it concerns."""
+    text = words(query.lang)
+    return Page(
+        key=page if page in PATHS else "home",
+        title=text(f"{page}.title"),
+        lead=text("nothing.lead"),
+        sections=(Section(text("nothing.heading"), (Notice(text(f"error.{trouble.code}"), "warning"),)),),
+        found=False,
+    )

@@ -1,0 +1,85 @@
+"""The pages of the portal by key, and how any address becomes a page; content is made once per snapshot and query."""
+
+from functools import lru_cache
+
+from lib.errors import ShelfError
+from lib.shelf.manifest import Manifest
+from lib.shelf.shelf import Shelf, Shown
+from lib.shelf.snapshot import Snapshot
+from lib.views import announcements, data, home, issue, issues, meeting, meetings, region, regions
+from lib.views.address import Query, href
+from lib.views.blocks import Link, Notice, Page
+from lib.views.missing import nothing_on_show
+from lib.words.catalogue import words
+
+LISTS = {
+    "home": home.page,
+    "announcements": announcements.page,
+    "meetings": meetings.page,
+    "issues": issues.page,
+    "regions": regions.page,
+}
+ITEMS = {"meetings": meeting.page, "issues": issue.page, "regions": region.page}
+"""Pages that show one item where the address names its id."""
+PAGES_KEPT = 1_000
+"""How many finished pages a process keeps; a page is a few kilobytes of text."""
+
+
+def page(key: str, shelf: Shelf, query: Query) -> Page:
+    """What the page `key` says at a query; never raises for anything that a visitor or a damaged shelf can bring."""
+    shown, notices = _shown(shelf, query)
+    if shown.snapshot is None:
+        return nothing_on_show(key, query, shown.trouble)
+    frozen = query if shown.snapshot.id == query.snapshot else query.but(p=query.p, snapshot="")
+    listed = shelf.listed() if key == "data" else ()
+    made = _made(key, shown.snapshot, frozen, listed)
+    return _with_notices(made, (*notices, *made.notices))
+
+
+def _shown(shelf: Shelf, query: Query) -> tuple[Shown, tuple[Notice, ...]]:
+    """The snapshot asked for, else the one on show, and what must be said about that."""
+    text = words(query.lang)
+    notices: list[Notice] = []
+    if query.snapshot:
+        try:
+            return Shown(shelf.open(query.snapshot)), (
+                Notice(text("asked.frozen", id=query.snapshot), "warning", (_live(query),)),
+            )
+        except ShelfError as error:
+            notices.append(
+                Notice(f"{text('asked.snapshot', id=query.snapshot)} {text(f'error.{error.code}')}", "warning")
+            )
+    shown = shelf.on_show()
+    if shown.trouble and shown.snapshot:
+        notices.append(Notice(text("asked.last_good", day=shown.snapshot.as_of), "warning"))
+    return shown, tuple(notices)
+
+
+def _live(query: Query) -> Link:
+    return Link(words(query.lang)("asked.live"), href("home", Query(lang=query.lang)))
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def _made(key: str, snapshot: Snapshot, query: Query, listed: tuple[Manifest, ...]) -> Page:
+    if key == "data":
+        return _with_marks(data.page(snapshot, query, listed), snapshot, query)
+    make = ITEMS[key] if query.id and key in ITEMS else LISTS[key]
+    return _with_marks(make(snapshot, query), snapshot, query)
+
+
+def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
+    """The page with the day its data describe, who published them, and whether they are demonstration records."""
+    text = words(query.lang)
+    manifest = snapshot.manifest
+    publisher = manifest.publisher.get(query.lang) or text("missing.translation")
+    marks = (
+        text("mark.as_of", day=manifest.as_of),
+        text("mark.publisher", publisher=publisher),
+        text("mark.snapshot", id=manifest.id),
+    )
+    demonstration = text("mark.demonstration") if manifest.demonstration else ""
+    return Page(**{**vars(made), "marks": marks, "demonstration": demonstration})
+
+
+def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:
+    return Page(**{**vars(made), "notices": notices}) if notices != made.notices else made

@@ -1,0 +1,149 @@
+"""One region: its three rates, topics, meetings and the issues open longest."""
+
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.contract.periods import Period, halves_and_years, parse
+from lib.figures.meetings import FATES
+from lib.figures.outcomes import three_rates
+from lib.shelf.snapshot import Snapshot
+from lib.views import announcements, figures, record
+from lib.views import issues as issue_lists
+from lib.views.address import Query, href
+from lib.views.asking import filters, known, period_name
+from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.missing import not_here
+from lib.views.names import Names
+from lib.words.catalogue import Words, words
+
+OLDEST_SHOWN = 5
+NEXT_SHOWN = 3
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/regions?id=...": one region in a period."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    if not names.known("regions", query.id):
+        return not_here("regions", query)
+    query, notices = known(query, names)
+    period = parse(query.period or record.usual_period(snapshot).code)
+    own = record.issues(snapshot).filter(pc.field("own_region_id") == query.id)
+    raised = record.raised_in(own, period)
+    return Page(
+        key="regions",
+        title=names.region(query.id),
+        lead=text("region.lead"),
+        notices=notices,
+        trail=(Link(text("regions.title"), href("regions", query, period=query.period)),),
+        sections=(
+            Section(
+                text("region.numbers", period=period_name(period.code, text)),
+                _numbers(raised, query, names, period, text),
+                "numbers",
+            ),
+            Section(text("region.over_time"), (_over_time(own, snapshot.as_of, text),), "over-time"),
+            Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
+            Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
+            Section(text("region.oldest"), _oldest(own, query, names, text, snapshot.as_of), "oldest"),
+            Section(text("region.about"), (Facts(_facts(names, query, text)),), "about"),
+        ),
+    )
+
+
+def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    chosen = filters("regions", query.but(period=period.code), names, show=("period",))
+    if not len(raised):
+        return (chosen, Notice(text("region.none")))
+    row = three_rates(raised).iloc[0]
+    links = Links(
+        text("region.lists"),
+        tuple(
+            Link(text(f"region.lists.{state}"), href("issues", query, region=query.id, period=period.code, state=state))
+            for state in issue_lists.OPEN_STATES
+        ),
+    )
+    return (chosen, Figures(figures.three(row, text)), links)
+
+
+def _over_time(own: pa.Table, as_of: date, text: Words) -> Table:
+    """The three rates by half-year in which issues were raised."""
+    first = pc.min(own["raised_on"]).as_py() or as_of
+    halves = [period for period in halves_and_years(first, as_of) if period.kind == "half"]
+    rated = [(period, three_rates(record.raised_in(own, period)).iloc[0]) for period in halves]
+    return Table(
+        caption=text("region.over_time.caption"),
+        headings=(Cell(text("filter.period")), *_rate_headings(text)),
+        rows=tuple((Cell(period_name(period.code, text)), *figures.cells(row, text)) for period, row in rated),
+    )
+
+
+def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> Table:
+    rated = three_rates(raised, by=("topic_id",)).sort_values("counted", ascending=False, kind="stable")
+    return Table(
+        caption=text("region.topics.caption"),
+        headings=(Cell(text("issues.topic")), *_rate_headings(text)),
+        rows=tuple(
+            (
+                Cell(
+                    names.topic(row["topic_id"]),
+                    href("issues", query, region=query.id, topic=row["topic_id"], period=period.code),
+                ),
+                *figures.cells(row, text),
+            )
+            for _, row in rated.iterrows()
+        ),
+        empty=text("region.none"),
+    )
+
+
+def _rate_headings(text: Words) -> tuple[Cell, ...]:
+    keys = ("rate.counted", "rate.reported", "rate.strict", "rate.confirmed")
+    return tuple(Cell(text(key), number=True) for key in keys)
+
+
+def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    """What became of the region's own meetings in the period, and the next ones."""
+    here = query.but(region=query.id, body="")
+    bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
+    day = pc.field("measured_on")
+    own = record.meetings(snapshot).filter(
+        pc.field("body_id").isin(bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
+    )
+    counted = record.counts(own, "fate")
+    past = {fate: counted[fate] for fate in FATES if fate in counted and fate != "upcoming"}
+    total = sum(past.values())
+    bars = tuple(
+        Bar(text(f"fate.{fate}"), text.write(n), n / total, announcements.ROLES[fate]) for fate, n in past.items()
+    )
+    coming = announcements.upcoming(snapshot, here).slice(0, NEXT_SHOWN).to_pylist()
+    return (
+        *((Bars(text("region.meetings.caption", n=total), bars),) if total else (Notice(text("meetings.none")),)),
+        announcements.cards(coming, query, names, text, empty=text("announcements.none.region")),
+        Links(
+            text("region.meetings"),
+            (
+                Link(text("region.meetings.all"), href("meetings", query, region=query.id, period=period.code)),
+                Link(text("region.meetings.next"), href("announcements", query, region=query.id)),
+            ),
+        ),
+    )
+
+
+def _oldest(own: pa.Table, query: Query, names: Names, text: Words, as_of: date) -> tuple[Block, ...]:
+    oldest = own.filter(pc.field("open")).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
+    return (issue_lists.cards(oldest.slice(0, OLDEST_SHOWN).to_pylist(), query, names, text, as_of=as_of),)
+
+
+def _facts(names: Names, query: Query, text: Words) -> tuple[tuple[str, str], ...]:
+    row = names.rows("regions")[query.id]
+    given = (
+        ("kind", text(f"value.region_kind.{row['kind']}")),
+        ("centre", text.of(row, "centre") or text("missing.translation")),
+        ("zone", row["time_zone"]),
+        ("since", text.write(row["valid_from"]) if row["valid_from"] else None),
+        ("split_from", names.region(row["split_from"]) if row["split_from"] else None),
+    )
+    return tuple((text(f"region.fact.{name}"), value) for name, value in given if value)
