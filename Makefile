@@ -26,7 +26,11 @@ fix: $(VENV)/test.stamp
 
 # The default shelf, made anew from the demonstration; seldom: every time adds to the history.
 shelf: $(VENV)/run.stamp
-	$(BIN)/python -m bench.shelf
+	rm -rf data/snapshots build/shelf
+	for day in 2022-07-05 2022-10-05 2023-01-31; do \
+	  $(BIN)/python -m lib demo --out build/shelf/$$day --as-of $$day && \
+	  $(BIN)/python -m lib publish build/shelf/$$day --as-of $$day --note "Demonstration, $$day" || exit 1; \
+	done
 
 # Debian's chromium for the browser tests; where it cannot be installed they say so and are left out.
 browser:

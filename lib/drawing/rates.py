@@ -48,7 +48,7 @@ def _x(field: str) -> dict:
 def _gap(y: dict) -> dict:
     """The line from the confirmed to the reported rate."""
     return {
-        "mark": {"type": "rule", "strokeWidth": 1, "color": LIGHT.line, "aria": False},
+        "mark": {"type": "rule", "strokeWidth": 1, "color": LIGHT.quiet, "opacity": 0.5, "aria": False},
         "encoding": {"y": y, "x": _x("confirmed_rate"), "x2": {"field": "reported_rate"}},
     }
 

@@ -31,6 +31,7 @@ class Query:
     period: str = ""
     state: str = ""
     blocker: str = ""
+    day: str = ""
     q: str = ""
     p: int = 1
     snapshot: str = ""
@@ -41,7 +42,7 @@ class Query:
 
 
 NAMES = tuple(field.name for field in fields(Query))
-FILTERS = ("region", "body", "topic", "period", "state", "blocker")
+FILTERS = ("region", "body", "topic", "period", "state", "blocker", "day")
 
 
 def parse(parameters: Mapping[str, str], *, language: str) -> Query:

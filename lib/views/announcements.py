@@ -1,15 +1,15 @@
 """Announcements: which meetings are planned, where and how to take part; what was moved, cancelled or missed lately."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
+from lib.views import calendar, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known
-from lib.views.blocks import Card, Cards, Page, Section, Tag
+from lib.views.blocks import Card, Cards, Folded, Page, Section, Tag
 from lib.views.lists import part
 from lib.views.names import Names, text_of
 from lib.words import formats
@@ -35,7 +35,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     text = words(query.lang)
     names = Names(snapshot, query.lang)
     query, notices = known(query, names)
-    coming = upcoming(snapshot, query)
+    all_days = upcoming(snapshot, query)
+    coming = _on_day(all_days, query)
     shown, pager = part(coming, "announcements", query)
     empty = text("announcements.none.region") if query.region else text("announcements.none")
     lately = _lately(snapshot, query)
@@ -49,6 +50,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 text("announcements.planned", n=len(coming)),
                 (
                     filters("announcements", query, names, show=("region", "body")),
+                    *_calendar(all_days, query, text),
                     cards(shown, query, names, text, empty=empty),
                     pager,
                 ),
@@ -63,6 +65,15 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     )
 
 
+def _on_day(coming: pa.Table, query: Query) -> pa.Table:
+    return coming.filter(pc.field("announced_on") == pa.scalar(date.fromisoformat(query.day))) if query.day else coming
+
+
+def _calendar(coming: pa.Table, query: Query, text: Words) -> tuple[Folded, ...]:
+    months = calendar.months(coming["announced_on"].to_pylist(), query, text)
+    return (Folded(text("calendar.title"), months),) if months else ()
+
+
 def upcoming(snapshot: Snapshot, query: Query) -> pa.Table:
     """Meetings planned from the day described on, soonest first, of the region and body asked for."""
     coming = _of(record.meetings(snapshot), query).filter(pc.field("fate") == "upcoming")
@@ -72,11 +83,7 @@ def upcoming(snapshot: Snapshot, query: Query) -> pa.Table:
 def _lately(snapshot: Snapshot, query: Query) -> list[dict]:
     since = snapshot.as_of - LATELY
     table = _of(record.meetings(snapshot), query)
-    lately = table.filter(
-        pc.field("fate").isin(LATELY_FATES)
-        & (pc.field("measured_on") >= pa.scalar(since))
-        & (pc.field("measured_on") <= pa.scalar(snapshot.as_of))
-    )
+    lately = table.filter(pc.field("fate").isin(LATELY_FATES) & (pc.field("measured_on") >= pa.scalar(since)))
     return lately.slice(0, LATELY_SHOWN).to_pylist()
 
 

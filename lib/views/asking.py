@@ -1,6 +1,7 @@
 """What a visitor asked for, held against what the data know: unknown codes are set aside and said, never guessed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from lib.contract.lists import BLOCKERS
@@ -12,6 +13,7 @@ from lib.views.record import periods
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
+READERS: dict[str, Callable[[str], object]] = {"period": parse, "day": date.fromisoformat}
 TABLES = {"region": "regions", "body": "bodies", "topic": "topics"}
 
 
@@ -31,14 +33,14 @@ def _known(name: str, code: str, names: Names, states: Collection[str]) -> bool:
         return True
     if name in TABLES:
         return names.known(TABLES[name], code)
-    if name == "period":
-        return _is_period(code)
+    if name in READERS:
+        return _reads(READERS[name], code)
     return code in (states if name == "state" else BLOCKERS.codes)
 
 
-def _is_period(code: str) -> bool:
+def _reads(reader: Callable[[str], object], code: str) -> bool:
     try:
-        parse(code)
+        reader(code)
     except ValueError:
         return False
     return True
@@ -60,10 +62,11 @@ def filters(
     show: Sequence[str],
     states: Mapping[str, str] = MappingProxyType({}),
     search: bool = False,
+    usual: Mapping[str, str] = MappingProxyType({}),
 ) -> Filters:
     """The filters of a page: only those in `show`, each with every option in the language's order.
 
-    `states` are the page's own states with their words.
+    `states` are the page's own states with their words; `usual` is what is chosen where nothing was asked for.
     """
     text = words(query.lang)
     options = {
@@ -84,7 +87,7 @@ def filters(
         )
         for name in show
     )
-    asked = query.q or any(getattr(query, name) for name in show)
+    asked = query.q or query.day or any(getattr(query, name) != usual.get(name, "") for name in show)
     return Filters(
         choices=choices,
         search=Search(text("filter.search"), text(f"{page}.search"), query.q) if search else None,

@@ -67,6 +67,16 @@ class Table:
     empty: str = ""
     narrow: bool = False
     """Kept as a table on phones; otherwise rows become cards there."""
+    calendar: bool = False
+    """A month: seven columns, no row headings."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Blocks that open when asked for; without scripts too."""
+
+    summary: str
+    blocks: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +216,7 @@ class Links:
     items: tuple[Link, ...]
 
 
-Block = Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
+Block = Folded | Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
 
 
 @dataclass(frozen=True)

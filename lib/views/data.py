@@ -4,7 +4,7 @@ from lib.contract.explain import heading
 from lib.contract.tables import TABLES
 from lib.figures.meetings import CALENDAR_STANDS, SILENCE_LASTS
 from lib.figures.outcomes import CONFIRMED_AFTER, GROUP_FROM, PROVISIONAL_UNTIL, RATE_FROM, three_rates
-from lib.shelf.manifest import Manifest
+from lib.shelf.manifest import Entry, Manifest
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
 from lib.views.address import Query, address
@@ -99,11 +99,20 @@ def _tables(snapshot: Snapshot, text: Words) -> Table:
                 Cell(text(f"table.{entry.name}"), note=entry.name),
                 Cell(text(f"about.{entry.name}")),
                 Cell(text.write(entry.rows), number=True),
-                Cell(text(f"value.origin.{entry.origin}")),
+                Cell(_origin(snapshot, entry, text)),
             )
             for entry in sorted(snapshot.manifest.tables, key=lambda entry: list(TABLES).index(entry.name))
         ),
     )
+
+
+def _origin(snapshot: Snapshot, entry: Entry, text: Words) -> str:
+    """Published or demonstration; a table whose rows say so one by one may hold both."""
+    if entry.origin == "published" and "origin" in TABLES[entry.name].names:
+        origins = snapshot.table(entry.name)["origin"].unique().to_pylist()
+        if "demonstration" in origins:
+            return text("data.tables.partly")
+    return text(f"value.origin.{entry.origin}")
 
 
 def _changes(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:

@@ -1,5 +1,7 @@
 """Meetings: what came of each, and planned against held by body."""
 
+from datetime import date
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,7 +25,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     names = Names(snapshot, query.lang)
     states = {fate: text(f"fate.{fate}") for fate in PAST}
     query, notices = known(query, names, states=states)
-    asked = _asked(record.meetings(snapshot), query)
+    asked = _asked(record.meetings(snapshot), query, as_of=snapshot.as_of)
     shown, pager = part(_in_state(asked, query), "meetings", query)
     return Page(
         key="meetings",
@@ -49,9 +51,9 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     )
 
 
-def _asked(table: pa.Table, query: Query) -> pa.Table:
+def _asked(table: pa.Table, query: Query, *, as_of: date) -> pa.Table:
     """Meetings whose day has come, of the region, body and period asked for."""
-    table = table.filter(pc.field("fate") != "upcoming")
+    table = table.filter((pc.field("fate") != "upcoming") & (pc.field("announced_on") <= pa.scalar(as_of)))
     for name, column in (("region", "region_id"), ("body", "body_id")):
         if getattr(query, name):
             table = table.filter(pc.field(column) == getattr(query, name))

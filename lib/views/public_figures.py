@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from lib.contract.periods import Period
 from lib.figures.meetings import HELD
-from lib.figures.outcomes import RATES, three_rates
+from lib.figures.outcomes import FLAGS, RATES, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
 
@@ -33,10 +33,11 @@ def public_figures(snapshot: Snapshot) -> pa.Table:
              `unit` (count or share) | `value`, null where there are too few to judge | `n`, what it is counted over.
     """
     found: list[dict] = []
+    issues, meetings = _issues(snapshot), _meetings(snapshot)
     for period in record.periods(snapshot):
         for scope in SCOPES:
-            found.extend(_of_issues(record.raised_in(record.issues(snapshot), period), scope, period))
-            found.extend(_of_meetings(_announced_in(snapshot, period), scope, period))
+            found.extend(_of_issues(record.raised_in(issues, period), scope, period))
+            found.extend(_of_meetings(_announced_in(meetings, period), scope, period))
     return pa.Table.from_pylist(found, schema=SCHEMA)
 
 
@@ -67,16 +68,26 @@ def _of_meetings(meetings: pa.Table, scope: tuple[str, ...], period: Period) -> 
             yield {"figure": figure, "unit": "count", "value": row[f"{figure}_sum"], **place}
 
 
-def _announced_in(snapshot: Snapshot, period: Period) -> pa.Table:
-    """The meetings that were announced for a day of the period, with the channel and region of their bodies."""
+def _issues(snapshot: Snapshot) -> pa.Table:
+    """What figures of issues need, and no text."""
+    return record.issues(snapshot).select(["raised_on", "channel", "own_region_id", *FLAGS])
+
+
+def _meetings(snapshot: Snapshot) -> pa.Table:
+    """Day and fate of each meeting, with the channel and region of its body."""
     meetings, bodies = record.meetings(snapshot), snapshot.table("bodies").combine_chunks()
-    day = pc.field("announced_on")
-    meetings = meetings.filter((day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end)))
     place = pc.index_in(meetings["body_id"], bodies["body_id"].combine_chunks()).combine_chunks()
     level = bodies["level"].combine_chunks().take(place)
     channel = pc.if_else(pc.equal(level, record.CENTRAL), "ministers", "akims")
     own_region = bodies["region_id"].combine_chunks().take(place)
-    return meetings.append_column("channel", channel).append_column("own_region_id", own_region)
+    named = meetings.select(["announced_on", "fate"])
+    return named.append_column("channel", channel).append_column("own_region_id", own_region)
+
+
+def _announced_in(meetings: pa.Table, period: Period) -> pa.Table:
+    """The meetings that were announced for a day of the period."""
+    day = pc.field("announced_on")
+    return meetings.filter((day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end)))
 
 
 def _within(table: pa.Table, scope: tuple[str, ...]) -> pa.Table:

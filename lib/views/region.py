@@ -54,7 +54,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 
 def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    chosen = filters("regions", query.but(period=period.code), names, show=("period",))
+    chosen = filters("regions", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
     if not len(raised):
         return (chosen, Notice(text("region.none")))
     row = three_rates(raised).iloc[0]

@@ -21,7 +21,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     text = words(query.lang)
     names = Names(snapshot, query.lang)
     query, notices = known(query, names)
-    period = query.period or record.usual_period(snapshot).code
+    usual = record.usual_period(snapshot).code
+    period = query.period or usual
     asked = query.but(period=period)
     rates = _rates(snapshot, period, query.topic)
     rows = [(code, name, rates[code]) for code, name in names.sorted("regions") if code in rates]
@@ -34,7 +35,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(
                 text("regions.rates", period=period_name(period, text)),
                 (
-                    filters("regions", asked, names, show=("period", "topic")),
+                    filters("regions", asked, names, show=("period", "topic"), usual={"period": usual}),
                     *(_compared(rows, query, period, text, snapshot) if rows else (Notice(text("regions.none")),)),
                 ),
                 "rates",

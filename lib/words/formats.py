@@ -38,9 +38,9 @@ def short_day(value: date | datetime | None, language: str) -> str:
     return MISSING if value is None else format_date(value, pattern, locale=LOCALES[language])
 
 
-def weekday(value: date | datetime, language: str) -> str:
-    """The name of a day of the week."""
-    return format_date(value, "EEEE", locale=LOCALES[language])
+def weekday(value: date | datetime, language: str, *, short: bool = False) -> str:
+    """The name of a day of the week, whole or in two or three letters."""
+    return format_date(value, "ccc" if short else "EEEE", locale=LOCALES[language])
 
 
 def month(value: date, language: str) -> str:
