@@ -19,6 +19,7 @@ REGIONS = Table(
         Column("split_from", "code", required=False, refers_to="regions"),
         Column("tile_row", "integer", minimum=0),
         Column("tile_col", "integer", minimum=0),
+        texts("short"),
     ),
     in_order=(("valid_from", "valid_to"),),
     one_text=("name",),
