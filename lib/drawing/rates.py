@@ -25,7 +25,7 @@ def three_rates_chart(rates: pd.DataFrame, text: Words) -> dict:
     """
     rows = rates.to_dict("records")
     order = [row["name"] for row in rows]
-    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": _names_axis()}
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": names_axis()}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": rows},
@@ -36,7 +36,8 @@ def three_rates_chart(rates: pd.DataFrame, text: Words) -> dict:
     }
 
 
-def _names_axis() -> dict:
+def names_axis() -> dict:
+    """The axis of names: all of them, long ones cut."""
     return {"ticks": False, "domain": False, "labelLimit": 220, "labelPadding": 8, "aria": False}
 
 

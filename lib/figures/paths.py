@@ -1,9 +1,12 @@
 """The path of an open issue: whether one is stated, and whether its promised day has gone by."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+SILENT_FROM = 56
+"""Days without news from which an open issue counts as silent (method notes, 6.6)."""
 
 
 def is_overdue(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
@@ -13,6 +16,17 @@ def is_overdue(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
     Returns  one boolean per issue; an issue without a promised day is not overdue.
     """
     return pc.and_(issues["open"], pc.fill_null(pc.less(issues["due_on"], pa.scalar(as_of)), False))
+
+
+def has_no_news(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
+    """Whether each issue is open and nothing was heard of it for `SILENT_FROM` days or more, counted from the day it
+    was raised where there was no news at all.
+
+    Takes    issues as `outcomes.judged` returns them (uses open, last_news_on, raised_on).
+    Returns  one boolean per issue.
+    """
+    heard = pc.coalesce(issues["last_news_on"], issues["raised_on"])
+    return pc.and_(issues["open"], pc.less_equal(heard, pa.scalar(as_of - timedelta(days=SILENT_FROM))))
 
 
 def has_no_path(issues: pa.Table) -> pa.ChunkedArray:

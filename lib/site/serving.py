@@ -12,8 +12,10 @@ import anyio
 from lib import settings
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
-from lib.views import pages
+from lib.shelf.snapshot import Snapshot
+from lib.views import boards, pages, record
 from lib.views.address import PATHS, Query
+from lib.views.asking import MEASURES
 
 LOG = logging.getLogger("portal")
 
@@ -35,5 +37,13 @@ def _warm() -> None:
             pages.page(key, opened, Query(lang=language))
         except Exception:
             LOG.exception("page %r in %r could not be made ahead", key, language)
+    if shown.snapshot:
+        _compare_ahead(shown.snapshot)
     gc.collect()
     gc.freeze()
+
+
+def _compare_ahead(snapshot: Snapshot) -> None:
+    """Every measure of every period that the pages offer, so that no visitor waits for ranks to be drawn."""
+    for period, measure in product(record.periods(snapshot), MEASURES):
+        boards.board(snapshot, measure, period.code)

@@ -12,6 +12,8 @@ PATHS = {
     "meetings": "/meetings",
     "issues": "/issues",
     "regions": "/regions",
+    "bodies": "/bodies",
+    "problem-map": "/problem-map",
     "data": "/data",
 }
 """Pages and their addresses, in the order of the menu; they are the same in every language."""
@@ -21,7 +23,12 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Query:
-    """What an address asks for. Empty means not asked; `p` is the page of a list, `q` words to search for."""
+    """What an address asks for. Empty means not asked; `p` is the page of a list, `q` words to search for.
+
+    `region` is the region that a case is about, `own` the region of the body it was raised with; `body` is the body
+    responsible now (for meetings, the one that holds them), `raised` the body it was raised with; `exact` asks for a
+    topic without those under it.
+    """
 
     lang: str = LANGUAGES[0]
     id: str = ""
@@ -32,6 +39,13 @@ class Query:
     state: str = ""
     blocker: str = ""
     day: str = ""
+    measure: str = ""
+    peers: str = ""
+    other: str = ""
+    own: str = ""
+    raised: str = ""
+    exact: str = ""
+    level: str = ""
     q: str = ""
     p: int = 1
     snapshot: str = ""
@@ -42,7 +56,8 @@ class Query:
 
 
 NAMES = tuple(field.name for field in fields(Query))
-FILTERS = ("region", "body", "topic", "period", "state", "blocker", "day")
+FREE = ("lang", "id", "q", "p", "snapshot", "exact")
+FILTERS = tuple(name for name in NAMES if name not in FREE)
 
 
 def parse(parameters: Mapping[str, str], *, language: str) -> Query:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from lib.contract.lists import BLOCKERS
+from lib.contract.lists import BLOCKERS, REGION_KINDS
 from lib.contract.periods import parse
 from lib.views.address import FILTERS, Query, address
 from lib.views.blocks import Choice, Filters, Link, Notice, Search
@@ -13,8 +13,14 @@ from lib.views.record import periods
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
+MEASURES = ("reported", "strict", "confirmed", "on_time", "days", "kept", "appeals")
+"""What regions can be compared by; the first is shown where none is asked for."""
+LEVELS = ("central", "akimats", "local")
+"""Kinds of body that are compared with each other: ministries, akimats of regions, akims below them."""
 READERS: dict[str, Callable[[str], object]] = {"period": parse, "day": date.fromisoformat}
-TABLES = {"region": "regions", "body": "bodies", "topic": "topics"}
+REGIONS = dict.fromkeys(("region", "other", "own"), "regions")
+TABLES = {**REGIONS, "body": "bodies", "raised": "bodies", "topic": "topics"}
+LISTS = {"blocker": BLOCKERS.codes, "measure": MEASURES, "peers": REGION_KINDS.codes, "level": LEVELS}
 
 
 def known(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[Query, tuple[Notice, ...]]:
@@ -35,7 +41,7 @@ def _known(name: str, code: str, names: Names, states: Collection[str]) -> bool:
         return names.known(TABLES[name], code)
     if name in READERS:
         return _reads(READERS[name], code)
-    return code in (states if name == "state" else BLOCKERS.codes)
+    return code in LISTS.get(name, states)
 
 
 def _reads(reader: Callable[[str], object], code: str) -> bool:
@@ -74,13 +80,16 @@ def filters(
         "state": lambda: list(states.items()),
         "blocker": lambda: [(code, text(f"value.blocker.{code}")) for code in BLOCKERS.codes],
         "body": lambda: _bodies(query, names),
+        "measure": lambda: [(code, text(f"measure.{code}")) for code in MEASURES],
+        "level": lambda: [(code, text(f"filter.level.{code}")) for code in LEVELS],
+        "peers": lambda: [(code, text(f"filter.peers.{code}")) for code in REGION_KINDS.codes],
     }
     choices = tuple(
         Choice(
             name=name,
             label=text(f"filter.{name}"),
             options=(
-                ("", text(f"filter.{name}.all")),
+                *(() if usual.get(name) else (("", text(f"filter.{name}.all")),)),
                 *options.get(name, lambda name=name: names.sorted(TABLES[name]))(),
             ),
             chosen=getattr(query, name),

@@ -55,6 +55,7 @@ class Cell:
     href: str = ""
     note: str = ""
     number: bool = False
+    shade: int | str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Table:
     """Kept as a table on phones; otherwise rows become cards there."""
     calendar: bool = False
     """A month: seven columns, no row headings."""
+    matrix: bool = False
+    """Many narrow columns: the first one stays in sight while the others scroll."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,32 @@ class Links:
     items: tuple[Link, ...]
 
 
-Block = Folded | Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
+@dataclass(frozen=True)
+class Tile:
+    """A region on the tile map: its place, short name, value, shade from 0 (least) to 4, and where it leads."""
+
+    row: int
+    column: int
+    name: str
+    value: str
+    shade: int | str
+    href: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A map of equal tiles, so that cities count; `scale` says what the shades mean."""
+
+    caption: str
+    items: tuple[Tile, ...]
+    scale: str = ""
+
+
+Block = (
+    Tiles | Folded | Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from lib.words.catalogue import Words, words
 
 CHANGES_SHOWN = 20
 DEFINED = ("reported", "strict", "confirmed", "interval", "meetings", "path", "period")
-LIMITS = ("reports", "borders", "small")
+LIMITS = ("demonstration", "reports", "borders", "small")
 
 
 def page(snapshot: Snapshot, query: Query, listed: tuple[Manifest, ...] = ()) -> Page:

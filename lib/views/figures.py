@@ -9,6 +9,8 @@ from lib.words.catalogue import Words
 
 MARK_FEW = "/"
 """Too few to judge."""
+MARK_NOT_AVAILABLE = "x"
+MARK_PROVISIONAL = "p"
 
 
 def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure, ...]:
@@ -47,6 +49,15 @@ def basis(row: pd.Series | dict, rate: str, text: Words) -> str:
         lower=formats.percent(row[f"{rate}_lower"], text.language),
         upper=formats.percent(row[f"{rate}_upper"], text.language),
     )
+
+
+def share_said(row: pd.Series | dict, name: str, n: int, text: Words) -> str:
+    """A share with its interval and n in one line, or that there are too few."""
+    if row[f"{name}_rate"] != row[f"{name}_rate"]:
+        return text("rate.too_few", n=n, least=RATE_FROM)
+    lower, upper = (formats.percent(row[f"{name}_{end}"], text.language) for end in ("lower", "upper"))
+    value = formats.percent(row[f"{name}_rate"], text.language)
+    return text("rate.said", value=value, n=n, lower=lower, upper=upper)
 
 
 def cells(row: pd.Series | dict, text: Words) -> tuple[Cell, ...]:

@@ -59,7 +59,7 @@ def _numbers(issues, query: Query, period: str, text: Words) -> tuple:
             value=text.write(by_outcome[code]),
             share=by_outcome[code] / total,
             role=code,
-            href=href("issues", query, state=code, period=period, region=query.region),
+            href=href("issues", query, state=code, period=period, own=query.region),
         )
         for code in OUTCOMES.codes
         if code in by_outcome

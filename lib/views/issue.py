@@ -1,14 +1,18 @@
 """One issue: who raised what where, its path step by step, what blocks it, and who moves next by when."""
 
 from datetime import date
+from functools import lru_cache
 
+from lib.figures.endings import Endings, endings
+from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
 from lib.views.address import Query, href
-from lib.views.blocks import Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
+from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
 from lib.views.issues import tags
 from lib.views.missing import not_here
 from lib.views.names import Names, text_of
+from lib.words import formats
 from lib.words.catalogue import Words, words
 
 
@@ -33,6 +37,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 text("issue.path"), (Path(text("issue.path"), _path(row, steps, names, text, snapshot.as_of)),), "path"
             ),
             Section(text("issue.about"), (Facts(_facts(snapshot, row, names, query, text)),), "about"),
+            Section(text("issue.endings"), _endings(snapshot, row, names, text), "endings"),
             Section(text("issue.similar"), (_similar(row, names, query, text),), "similar"),
         ),
     )
@@ -108,7 +113,7 @@ def _taken(step: dict, names: Names, text: Words) -> Step:
     return Step(
         when=text.write(step["happened_on"]),
         title=text(f"value.issue_step.{step['kind']}"),
-        note=". ".join(part.rstrip(".") for part in said if part),
+        note=" · ".join(part for part in said if part),
         href=step["document_url"] or "",
     )
 
@@ -156,6 +161,37 @@ def _plan(snapshot: Snapshot, row: dict, text: Words) -> str | Link | None:
     plan = record.rows(snapshot, "plans", "plan_id")[row["plan_id"]]
     name = text("issue.plan", title=text_of(plan, "title", text) or row["plan_id"], day=plan["approved_on"])
     return Link(name, plan["document_url"]) if plan["document_url"] else name
+
+
+@lru_cache(maxsize=1_000)
+def _ended(snapshot: Snapshot, topic: str, region: str) -> Endings:
+    return endings(record.issues(snapshot), as_of=snapshot.as_of, topic_id=topic, region_id=region)
+
+
+def _endings(snapshot: Snapshot, row: dict, names: Names, text: Words) -> tuple[Block, ...]:
+    """How issues of the same topic and region ended, and how long it took, open ones counted."""
+    ended = _ended(snapshot, row["topic_id"], row["region_id"] or "")
+    place = names.region(row["region_id"]) if row["region_id"] else text("filter.region.all")
+    if ended.n < RATE_FROM:
+        return (Notice(text("rate.too_few", n=ended.n, least=RATE_FROM)),)
+    bars = tuple(
+        Bar(
+            text(f"value.outcome.{one.outcome}"),
+            formats.percent(one.share_rate, text.language, decimals=0),
+            float(one.share_rate),
+            one.outcome,
+        )
+        for one in ended.outcomes.itertuples()
+        if one.issues
+    )
+    days = ended.days
+    took = (
+        text("issue.endings.half", n=round(days.median))
+        if days.median is not None
+        else text("issue.endings.longer", n=int(days.longest or 0))
+    )
+    caption = text("issue.endings.caption", topic=names.topic(row["topic_id"]), region=place, n=ended.n)
+    return (Bars(caption, bars), Prose((took,)))
 
 
 def _similar(row: dict, names: Names, query: Query, text: Words) -> Links:

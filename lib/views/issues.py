@@ -9,17 +9,18 @@ import pyarrow.compute as pc
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
 from lib.figures import outcomes
-from lib.figures.paths import has_no_path, is_overdue
+from lib.figures.paths import has_no_news, has_no_path, is_overdue
 from lib.shelf.snapshot import Snapshot
 from lib.views import figures, record
-from lib.views.address import Query, href
+from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
-from lib.views.blocks import Card, Cards, Figures, Page, Section, Tag
+from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
 from lib.views.lists import part
 from lib.views.names import Names, text_of
 from lib.words.catalogue import Words, words
 
-OPEN_STATES = ("open", "overdue", "no_path")
+OPEN_STATES = ("open", "overdue", "no_path", "no_news")
+EQUAL = {"region": "region_id", "body": "body_id", "own": "own_region_id", "raised": "raised_with_body_id"}
 SHOW = ("region", "topic", "state", "blocker", "period", "body")
 
 
@@ -35,7 +36,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="issues",
         title=text("issues.title"),
         lead=text("issues.lead"),
-        notices=notices,
+        notices=(*notices, *_narrowed(query, names, text)),
         sections=(
             Section(
                 text("issues.found", n=len(found)),
@@ -51,6 +52,17 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     )
 
 
+def _narrowed(query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
+    """What narrows the list without a filter of its own on the page, with the way to all."""
+    said = []
+    if query.own:
+        said.append(text("issues.own", region=names.region(query.own)))
+    if query.raised:
+        said.append(text("issues.raised", body=names.body(query.raised)))
+    wider = Link(text("issues.wider"), address("issues", query.but(own="", raised="")))
+    return tuple(Notice(line, "quiet", (wider,)) for line in said)
+
+
 def state_names(text: Words) -> dict[str, str]:
     """The states by which issues are chosen: open ones, those overdue or without a path, and each outcome."""
     return {
@@ -62,12 +74,12 @@ def state_names(text: Words) -> dict[str, str]:
 def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     """The issues that a query asks for, latest raised first; codes are known ones."""
     table = record.issues(snapshot)
-    if query.region:
-        table = table.filter(pc.field("region_id") == query.region)
-    if query.body:
-        table = table.filter((pc.field("body_id") == query.body) | (pc.field("raised_with_body_id") == query.body))
+    for name, column in EQUAL.items():
+        if code := getattr(query, name):
+            table = table.filter(pc.field(column) == code)
     if query.topic:
-        table = table.filter(pc.field("topic_id").isin(_topics(snapshot, query.topic)))
+        topics = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
+        table = table.filter(pc.field("topic_id").isin(topics))
     if query.blocker:
         table = table.filter((pc.field("blocker") == query.blocker) & pc.field("open"))
     if query.period:
@@ -78,17 +90,13 @@ def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     return _search(table, query)
 
 
-def _topics(snapshot: Snapshot, topic: str) -> list[str]:
-    """The topic and those under it."""
-    topics = record.rows(snapshot, "topics", "topic_id")
-    return [topic, *(code for code, row in topics.items() if row["parent_id"] == topic)]
-
-
 def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
     if state == "open":
         return table["open"]
     if state == "overdue":
         return is_overdue(table, as_of=as_of)
+    if state == "no_news":
+        return has_no_news(table, as_of=as_of)
     if state == "no_path":
         return has_no_path(table)
     return pc.equal(table["outcome"], state)

@@ -6,7 +6,20 @@ from lib.errors import ShelfError
 from lib.shelf.manifest import Manifest
 from lib.shelf.shelf import Shelf, Shown
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, data, home, issue, issues, meeting, meetings, region, regions
+from lib.views import (
+    announcements,
+    bodies,
+    body,
+    data,
+    home,
+    issue,
+    issues,
+    meeting,
+    meetings,
+    problem_map,
+    region,
+    regions,
+)
 from lib.views.address import Query, href
 from lib.views.blocks import Link, Notice, Page
 from lib.views.missing import nothing_on_show
@@ -18,8 +31,10 @@ LISTS = {
     "meetings": meetings.page,
     "issues": issues.page,
     "regions": regions.page,
+    "bodies": bodies.page,
+    "problem-map": problem_map.page,
 }
-ITEMS = {"meetings": meeting.page, "issues": issue.page, "regions": region.page}
+ITEMS = {"meetings": meeting.page, "issues": issue.page, "regions": region.page, "bodies": body.page}
 """Pages that show one item where the address names its id."""
 PAGES_KEPT = 1_000
 """How many finished pages a process keeps; a page is a few kilobytes of text."""

@@ -45,6 +45,15 @@ def meetings(snapshot: Snapshot) -> pa.Table:
     return fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]).combine_chunks()
 
 
+@lru_cache(maxsize=KEPT)
+def own_meetings(snapshot: Snapshot) -> pa.Table:
+    """All meetings with the region of the body that holds them, `own_region_id`; missing for central bodies."""
+    held = meetings(snapshot)
+    bodies = snapshot.table("bodies").combine_chunks()
+    place = pc.index_in(held["body_id"], bodies["body_id"].combine_chunks())
+    return held.append_column("own_region_id", bodies["region_id"].combine_chunks().take(place.combine_chunks()))
+
+
 @lru_cache(maxsize=KEPT * 8)
 def rows(snapshot: Snapshot, table: str, key: str) -> Mapping[str, dict]:
     """The rows of a reference table by their id, in the order published."""
@@ -77,6 +86,11 @@ def one(table: pa.Table, key: str, value: str) -> dict | None:
 def steps(snapshot: Snapshot, table: str, key: str, value: str) -> list[dict]:
     """The steps of one meeting or issue, in order."""
     return snapshot.table(table).filter(pc.field(key) == value).sort_by("step").to_pylist()
+
+
+def topics_under(snapshot: Snapshot, topic: str) -> list[str]:
+    """The topic and those under it."""
+    return [topic, *(code for code, row in rows(snapshot, "topics", "topic_id").items() if row["parent_id"] == topic)]
 
 
 def counts(table: pa.Table, column: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,13 +10,14 @@ from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures.meetings import FATES
 from lib.figures.outcomes import three_rates
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, figures, record
+from lib.views import announcements, boards, figures, record
 from lib.views import issues as issue_lists
 from lib.views.address import Query, href
-from lib.views.asking import filters, known, period_name
+from lib.views.asking import MEASURES, filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
 from lib.views.missing import not_here
 from lib.views.names import Names
+from lib.views.regions import value_cell
 from lib.words.catalogue import Words, words
 
 OLDEST_SHOWN = 5
@@ -45,6 +47,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 "numbers",
             ),
             Section(text("region.over_time"), (_over_time(own, snapshot.as_of, text),), "over-time"),
+            Section(text("region.compare"), _beside(snapshot, query, names, period, text), "compare"),
             Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
             Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
             Section(text("region.oldest"), _oldest(own, query, names, text, snapshot.as_of), "oldest"),
@@ -61,11 +64,35 @@ def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text:
     links = Links(
         text("region.lists"),
         tuple(
-            Link(text(f"region.lists.{state}"), href("issues", query, region=query.id, period=period.code, state=state))
+            Link(text(f"bodies.open.{state}"), href("issues", query, own=query.id, period=period.code, state=state))
             for state in issue_lists.OPEN_STATES
         ),
     )
     return (chosen, Figures(figures.three(row, text)), links)
+
+
+def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    """This region beside a second one, on every measure."""
+    chosen = filters("regions", query.but(period=period.code), names, show=("other",))
+    if not query.other:
+        return (chosen, Notice(text("region.compare.ask")))
+    pair = (query.id, query.other)
+    found = {measure: boards.board(snapshot, measure, period.code) for measure in MEASURES}
+    rows = tuple(
+        (Cell(text(f"measure.{measure}")), *(_measured(board, measure, code, text) for code in pair))
+        for measure, board in found.items()
+    )
+    first, second = (names.region(code) for code in pair)
+    caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
+    headings = (Cell(text("region.compare.measure")), Cell(first, number=True), Cell(second, number=True))
+    return (chosen, Table(caption, headings, rows))
+
+
+def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell:
+    found = board[board["key"] == code]
+    if found.empty:
+        return Cell(figures.MARK_NOT_AVAILABLE, number=True)
+    return value_cell(next(found.itertuples()), measure, text)
 
 
 def _over_time(own: pa.Table, as_of: date, text: Words) -> Table:
@@ -89,7 +116,7 @@ def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: 
             (
                 Cell(
                     names.topic(row["topic_id"]),
-                    href("issues", query, region=query.id, topic=row["topic_id"], period=period.code),
+                    href("issues", query, own=query.id, topic=row["topic_id"], exact="1", period=period.code),
                 ),
                 *figures.cells(row, text),
             )

@@ -1,31 +1,31 @@
-"""Regions: the three rates of the akims of each region, side by side with n and intervals, in alphabetical order."""
+"""Regions: three groups with the ranks the data allow, a tile map, and the three rates side by side."""
 
 import pandas as pd
-import pyarrow.compute as pc
 
-from lib.contract.periods import parse
-from lib.drawing.rates import SIGNS, STYLE, three_rates_chart
-from lib.figures.outcomes import GROUP_FROM, RATE_FROM, RATES, three_rates
+from lib.drawing.ranks import rank_ranges_chart
+from lib.figures.outcomes import GROUP_FROM, RATE_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import figures, record
+from lib.views import boards, figures, record
 from lib.views.address import Query, href
-from lib.views.asking import filters, known, period_name
-from lib.views.blocks import Block, Cell, Chart, Mark, Notice, Page, Prose, Section, Table
+from lib.views.asking import MEASURES, filters, known, period_name
+from lib.views.blocks import Block, Cell, Chart, Notice, Page, Prose, Section, Table
 from lib.views.names import Names
-from lib.words import formats
+from lib.views.side_by_side import three_rates_of_regions
+from lib.views.tiles import tile_map
 from lib.words.catalogue import Words, words
+
+GROUPS = {1: "highest", 0: "none", -1: "lowest"}
+READING = ("groups", "ranks", "order", "rates", "interval", "compared")
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
-    """The page at "/regions": one line a region; the period is the one in which issues were raised."""
+    """The page at "/regions": regions compared by a measure, over the issues raised in a period."""
     text = words(query.lang)
     names = Names(snapshot, query.lang)
     query, notices = known(query, names)
-    usual = record.usual_period(snapshot).code
-    period = query.period or usual
-    asked = query.but(period=period)
-    rates = _rates(snapshot, period, query.topic)
-    rows = [(code, name, rates[code]) for code, name in names.sorted("regions") if code in rates]
+    usual = {"period": record.usual_period(snapshot).code, "measure": MEASURES[0]}
+    asked = query.but(**{name: getattr(query, name) or code for name, code in usual.items()})
+    board = boards.board(snapshot, asked.measure, asked.period, asked.topic, asked.peers)
     return Page(
         key="regions",
         title=text("regions.title"),
@@ -33,11 +33,19 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         notices=notices,
         sections=(
             Section(
-                text("regions.rates", period=period_name(period, text)),
-                (
-                    filters("regions", asked, names, show=("period", "topic"), usual={"period": usual}),
-                    *(_compared(rows, query, period, text, snapshot) if rows else (Notice(text("regions.none")),)),
+                text(
+                    "regions.groups", measure=text(f"measure.{asked.measure}"), period=period_name(asked.period, text)
                 ),
+                (
+                    filters("regions", asked, names, show=("measure", "period", "topic", "peers"), usual=usual),
+                    *(_compared(board, asked, names, text) if len(board) else (Notice(text("regions.none")),)),
+                ),
+                "groups",
+            ),
+            Section(text("regions.map"), (tile_map(board, asked, names, text),), "map"),
+            Section(
+                text("regions.rates", period=period_name(asked.period, text)),
+                three_rates_of_regions(snapshot, asked, names, text),
                 "rates",
             ),
             Section(text("regions.reading"), (Prose(_reading(text)),), "reading"),
@@ -45,76 +53,106 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     )
 
 
-def _rates(snapshot: Snapshot, period: str, topic: str) -> dict[str, pd.Series]:
-    """The three rates by region of the body that issues were raised with; central bodies belong to none."""
-    issues = record.raised_in(record.issues(snapshot), parse(period))
-    issues = issues.filter(pc.field("own_region_id").is_valid())
-    if topic:
-        under = [code for code, row in record.rows(snapshot, "topics", "topic_id").items() if row["parent_id"] == topic]
-        issues = issues.filter(pc.field("topic_id").isin([topic, *under]))
-    rated = three_rates(issues, by=("own_region_id",))
-    return {row["own_region_id"]: row for _, row in rated.iterrows()}
+def _heading(asked: Query, text: Words) -> str:
+    return text("regions.groups", measure=text(f"measure.{asked.measure}"), period=period_name(asked.period, text))
 
 
-def _compared(
-    rows: list[tuple[str, str, pd.Series]], query: Query, period: str, text: Words, snapshot: Snapshot
-) -> tuple[Block, ...]:
-    return (
-        Prose((_finding(rows, text),)),
-        _chart(rows, period, text, snapshot),
-        _table(rows, query, period, text),
-    )
+def _reading(text: Words) -> tuple[str, ...]:
+    return tuple(text(f"regions.reading.{part}", least=RATE_FROM, group=GROUP_FROM) for part in READING)
 
 
-def _finding(rows: list[tuple[str, str, pd.Series]], text: Words) -> str:
-    """The widest gap between what is reported and what is fixed, in a sentence."""
-    judged = [row for row in rows if row[2]["counted"] >= GROUP_FROM]
-    if not judged:
-        return text("regions.finding.few", least=GROUP_FROM)
-    _, name, row = max(judged, key=lambda entry: entry[2]["reported_rate"] - entry[2]["strict_rate"])
-    return text(
-        "regions.finding",
-        region=name,
-        reported=formats.percent(row["reported_rate"], text.language),
-        strict=formats.percent(row["strict_rate"], text.language),
-        n=int(row["counted"]),
-    )
+def _compared(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """What the comparison finds in a sentence, the groups as tables, and the ranges of ranks drawn."""
+    blocks: list[Block] = [Prose((_finding(board, asked, text),))]
+    parted = {code: board[board["group"].eq(code).fillna(False).astype(bool)] for code in GROUPS}
+    if asked.measure in boards.GROUPED and any(len(rows) for rows in parted.values()):
+        for code, rows in parted.items():
+            if len(rows):
+                blocks.append(_table(rows, text(f"regions.group.{GROUPS[code]}", n=len(rows)), asked, names, text))
+        rest = board[board["group"].isna()]
+    else:
+        rest = board
+    if len(rest):
+        caption = "regions.ungrouped" if asked.measure in boards.GROUPED else "regions.all"
+        blocks.append(_table(rest, text(caption, least=GROUP_FROM), asked, names, text))
+    return (*blocks, *_ranks(board, asked, names, text))
 
 
-def _chart(rows: list[tuple[str, str, pd.Series]], period: str, text: Words, snapshot: Snapshot) -> Chart:
-    total = sum(int(row["counted"]) for _, _, row in rows)
-    subtitle = text("regions.chart.subtitle", period=period_name(period, text), n=total, day=snapshot.as_of)
-    frame = pd.DataFrame(
-        [
-            {"name": name, **{key: float(row[key]) for key in row.index if key.endswith(("_rate", "_lower", "_upper"))}}
-            for _, name, row in rows
-            if row["counted"] >= RATE_FROM
-        ]
-    )
-    return Chart(
-        title=text("regions.chart.title"),
-        subtitle=subtitle,
-        spec=three_rates_chart(frame, text),
-        alt=f"{text('regions.chart.title')}. {subtitle} {_finding(rows, text)}",
-        key=tuple(Mark(SIGNS[rate], STYLE[rate]["color"], text(f"rate.{rate}")) for rate in RATES),
-    )
+def _finding(board: pd.DataFrame, asked: Query, text: Words) -> str:
+    if bool(board["provisional"].any()):
+        return text("regions.finding.young")
+    if asked.measure not in boards.GROUPED:
+        return text(f"regions.finding.{asked.measure}")
+    counted = board["group"].value_counts()
+    high, low = int(counted.get(1, 0)), int(counted.get(-1, 0))
+    if not high and not low:
+        return text("regions.finding.none")
+    return text("regions.finding.groups", high=high, low=low, n=int(counted.get(0, 0)))
 
 
-def _table(rows: list[tuple[str, str, pd.Series]], query: Query, period: str, text: Words) -> Table:
-    headings = ("regions.region", "rate.counted", "rate.reported", "rate.strict", "rate.confirmed", "rate.awaiting")
+def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: Words) -> Table:
+    """Entries in alphabetical order: value with interval, range of ranks, n."""
+    by_key = {row.key: row for row in rows.itertuples()}
+    headings = ("regions.region", f"measure.{asked.measure}", "regions.ranks", f"regions.n.{_counted(asked.measure)}")
     return Table(
-        caption=text("regions.table.caption", period=period_name(period, text)),
+        caption=caption,
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("regions", query, id=code, period=period)),
-                *figures.cells(row, text),
-                Cell(text.write(int(row["awaiting"])), number=True),
+                Cell(name, href=href("regions", asked, id=code, period=asked.period)),
+                value_cell(by_key[code], asked.measure, text),
+                Cell(rank_text(by_key[code], text), number=True),
+                Cell(text.write(int(by_key[code].n)), number=True),
             )
-            for code, name, row in rows
+            for code, name in names.sorted("regions")
+            if code in by_key
         ),
     )
 
 
-def _reading(text: Words) -> tuple[str, ...]:
-    return tuple(text(f"regions.reading.{part}") for part in ("order", "rates", "interval", "compared"))
+def _counted(measure: str) -> str:
+    return {"kept": "meetings", "appeals": "appeals"}.get(measure, "issues")
+
+
+def value_cell(row: tuple, measure: str, text: Words) -> Cell:
+    """A value of a measure with its interval, or the mark that says why there is none."""
+    if row.estimate != row.estimate:
+        few = row.n < RATE_FROM or measure in boards.GROUPED
+        return Cell(figures.MARK_FEW if few else figures.MARK_NOT_AVAILABLE, number=True)
+    return Cell(
+        boards.value_text(measure, row.estimate, text),
+        note=boards.span_text(measure, row.lower, row.upper, text),
+        number=True,
+    )
+
+
+def rank_text(row: tuple, text: Words) -> str:
+    """The range of ranks, "1 to 5"; the one rank where the data allow no other; the mark where none is given."""
+    if pd.isna(row.rank_from):
+        return figures.MARK_PROVISIONAL if row.provisional else figures.MARK_FEW
+    low, high = int(row.rank_from), int(row.rank_to)
+    return str(low) if low == high else text("regions.rank.range", low=str(low), high=str(high))
+
+
+def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """The ranges of ranks as bands: groups apart, inside a group in alphabetical order."""
+    ranked = {row.key: row for row in board.dropna(subset=["rank_from"]).itertuples()}
+    if len(ranked) < 2:
+        return ()
+    place = {1: 0, 0: 1, -1: 2}
+    rows = [
+        {
+            "name": name,
+            "rank_from": int(ranked[code].rank_from),
+            "rank_to": int(ranked[code].rank_to),
+            "group": 0 if pd.isna(ranked[code].group) else int(ranked[code].group),
+            "said": rank_text(ranked[code], text),
+        }
+        for code, name in names.sorted("regions")
+        if code in ranked
+    ]
+    rows.sort(key=lambda row: place[row["group"]])
+    title = text("regions.ranks.title", n=len(rows))
+    subtitle = text("regions.ranks.subtitle", measure=text(f"measure.{asked.measure}"), n=int(board["n"].sum()))
+    said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
+    return (Chart(title, subtitle, rank_ranges_chart(pd.DataFrame(rows), text), alt=f"{title}. {subtitle}. {said}."),)

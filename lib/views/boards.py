@@ -1,0 +1,133 @@
+"""Regions compared by any measure: which figure stands behind it, over which cases, and how its values are written."""
+
+from functools import lru_cache
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.contract.periods import Period, parse
+from lib.figures import durations, leaderboard
+from lib.figures.appeals import per_thousand
+from lib.figures.kept import kept
+from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
+from lib.figures.timeliness import on_time
+from lib.shelf.snapshot import Snapshot
+from lib.views import record
+from lib.words import formats
+from lib.words.catalogue import Words
+
+KEPT = 200
+SHARES = {"reported": "reported", "strict": "fixed", "confirmed": "confirmed"}
+GROUPED = (*SHARES, "on_time", "kept")
+"""Measures that are shares: only they have groups; the others have rank ranges alone."""
+
+
+@lru_cache(maxsize=KEPT)
+def board(snapshot: Snapshot, measure: str, period: str, topic: str = "", peers: str = "") -> pd.DataFrame:
+    """The leaderboard of a measure as `leaderboard` gives it, keyed by region; only regions of the peer group.
+
+    `provisional` is true for all where the period reaches into the last 30 days: then nothing is ranked or grouped.
+    """
+    asked = parse(period)
+    made = _MADE[measure](snapshot, asked, topic) if measure in _MADE else _share(snapshot, asked, topic, measure)
+    kinds = {code: row["kind"] for code, row in record.rows(snapshot, "regions", "region_id").items()}
+    rows = [(key, *counts) for key, *counts in made.itertuples(index=False) if not peers or kinds.get(key) == peers]
+    frame = pd.DataFrame(rows, columns=made.columns)
+    compared = _COMPARED.get(measure, leaderboard.of_shares)(*(frame[name] for name in frame.columns))
+    young = is_young(snapshot, asked)
+    if young:
+        compared[["group", "rank_from", "rank_to"]] = pd.NA
+    return compared.assign(provisional=young)
+
+
+def is_young(snapshot: Snapshot, period: Period) -> bool:
+    """Whether issues raised at the period's end are younger than 30 days: too young to be compared."""
+    return period.end > snapshot.as_of - PROVISIONAL_UNTIL
+
+
+def own_issues(snapshot: Snapshot, period: Period, topic: str) -> pa.Table:
+    """Counted issues raised in the period with bodies of a region, of a topic or those under it."""
+    issues = record.raised_in(record.issues(snapshot), period)
+    issues = issues.filter(pc.field("own_region_id").is_valid())
+    return issues.filter(pc.field("topic_id").isin(record.topics_under(snapshot, topic))) if topic else issues
+
+
+@lru_cache(maxsize=KEPT)
+def rates(snapshot: Snapshot, period: Period, topic: str = "") -> pd.DataFrame:
+    """The three rates by region of the body that issues were raised with; callers do not change the frame."""
+    return three_rates(own_issues(snapshot, period, topic), by=("own_region_id",))
+
+
+def _share(snapshot: Snapshot, period: Period, topic: str, measure: str) -> pd.DataFrame:
+    return rates(snapshot, period, topic)[["own_region_id", SHARES[measure], "counted"]]
+
+
+def _on_time(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
+    issues = own_issues(snapshot, period, topic)
+    timely = on_time(issues, snapshot.table("issue_events"), as_of=snapshot.as_of, by=("own_region_id",))
+    return timely[["own_region_id", "on_time", "due"]]
+
+
+def _kept(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
+    """Meetings have no topic: it is left aside."""
+    day = pc.field("measured_on")
+    meetings = record.own_meetings(snapshot).filter(
+        pc.field("own_region_id").is_valid() & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
+    )
+    held = kept(meetings, snapshot.table("meeting_events"), as_of=snapshot.as_of, by=("own_region_id",))
+    return held[["own_region_id", "kept", "due"]]
+
+
+def _days(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
+    """Median days until closed as resolved, open issues counted for as long as they have been open."""
+    issues = own_issues(snapshot, period, topic).filter(pc.field("counted"))
+    frame = pa.table(
+        {
+            "region": issues["own_region_id"],
+            "days": pc.subtract(
+                pc.cast(pc.coalesce(issues["closed_on"], pa.scalar(snapshot.as_of)), pa.int32()),
+                pc.cast(issues["raised_on"], pa.int32()),
+            ),
+            "resolved": pc.and_(issues["reported"], pc.is_valid(issues["closed_on"])),
+        }
+    ).to_pandas()
+    rows = []
+    for region, cases in frame.groupby("region", sort=True):
+        time = durations.time_to_resolve(cases["days"].to_numpy(), cases["resolved"].to_numpy())
+        rows.append((region, time.median, time.lower, time.upper, time.n))
+    return pd.DataFrame(rows, columns=["key", "median", "lower", "upper", "n"]).astype(
+        {"median": "float64", "lower": "float64", "upper": "float64", "n": "int64"}
+    )
+
+
+def _appeals(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
+    """Appeals to local bodies; of all topics."""
+    rates = per_thousand(snapshot.table("appeals"), snapshot.table("population"), snapshot.table("regions"), period)
+    residents = rates["residents"].astype("float64").where(rates["why_not"].isna()) / 1000
+    return pd.DataFrame({"key": rates["region_id"], "appeals": rates["appeals"], "thousands": residents})
+
+
+_MADE = {"on_time": _on_time, "kept": _kept, "days": _days, "appeals": _appeals}
+_COMPARED = {"days": leaderboard.of_medians, "appeals": leaderboard.of_rates}
+
+
+def value_text(measure: str, value: float, text: Words) -> str:
+    """A value of a measure as people read it."""
+    if value is None or value != value:
+        return formats.MISSING
+    if measure == "days":
+        return text("measure.days.value", n=round(value))
+    if measure == "appeals":
+        return formats.number(value, text.language, decimals=1)
+    return formats.percent(value, text.language)
+
+
+def span_text(measure: str, lower: float, upper: float, text: Words) -> str:
+    """An interval of a measure, without repeating its unit."""
+    if lower != lower or upper != upper:
+        return ""
+    times = 100 if measure not in ("days", "appeals") else 1
+    decimals = 0 if measure == "days" else 1
+    ends = (formats.number(end * times, text.language, decimals=decimals) for end in (lower, upper))
+    return text("rate.interval", **dict(zip(("lower", "upper"), ends, strict=True)))
