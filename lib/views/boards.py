@@ -50,7 +50,7 @@ def own_issues(snapshot: Snapshot, period: Period, topic: str) -> pa.Table:
     """Counted issues raised in the period with bodies of a region, of a topic or those under it."""
     issues = record.raised_in(record.issues(snapshot), period)
     issues = issues.filter(pc.field("own_region_id").is_valid())
-    return issues.filter(pc.field("topic_id").isin(record.topics_under(snapshot, topic))) if topic else issues
+    return issues.filter(record.among("topic_id", record.topics_under(snapshot, topic))) if topic else issues
 
 
 @lru_cache(maxsize=KEPT)

@@ -68,7 +68,7 @@ def in_period(meetings: pa.Table, period: Period, bodies: list[str]) -> pa.Table
     """Meetings of some bodies whose day on the calendar lies in the period."""
     day = pc.field("measured_on")
     return meetings.filter(
-        pc.field("body_id").isin(bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
+        record.among("body_id", bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
     )
 
 
@@ -141,7 +141,7 @@ def _count(row: tuple, fate: str, asked: Query, text: Words) -> Cell:
 def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
     """What each body has to solve now: open, overdue, without a path, without news; all periods."""
     offered = of_level(names, asked.level, asked.region)
-    issues = record.issues(snapshot).filter(pc.field("body_id").isin(offered))
+    issues = record.issues(snapshot).filter(record.among("body_id", offered))
     by_body = {row.body_id: row for row in backlog.backlog(issues, as_of=snapshot.as_of, by=("body_id",)).itertuples()}
     headings = (
         "meetings.body",

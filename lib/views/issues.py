@@ -79,7 +79,7 @@ def asked(snapshot: Snapshot, query: Query) -> pa.Table:
             table = table.filter(pc.field(column) == code)
     if query.topic:
         topics = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
-        table = table.filter(pc.field("topic_id").isin(topics))
+        table = table.filter(record.among("topic_id", topics))
     if query.blocker:
         table = table.filter((pc.field("blocker") == query.blocker) & pc.field("open"))
     if query.period:

@@ -1,7 +1,5 @@
 """Meetings: what came of each, and planned against held by body."""
 
-from datetime import date
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +14,7 @@ from lib.views.lists import part
 from lib.views.names import Names
 from lib.words.catalogue import Words, words
 
+EQUAL = {"region": "region_id", "body": "body_id", "state": "fate"}
 PAST = tuple(fate for fate in FATES if fate != "upcoming")
 
 
@@ -25,8 +24,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     names = Names(snapshot, query.lang)
     states = {fate: text(f"fate.{fate}") for fate in PAST}
     query, notices = known(query, names, states=states)
-    asked = _asked(record.meetings(snapshot), query, as_of=snapshot.as_of)
-    shown, pager = part(_in_state(asked, query), "meetings", query)
+    whole = asked(snapshot, query.but(p=query.p, state=""))
+    shown, pager = part(asked(snapshot, query), "meetings", query)
     return Page(
         key="meetings",
         title=text("meetings.title"),
@@ -37,7 +36,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 text("meetings.became"),
                 (
                     filters("meetings", query, names, show=("region", "body", "period", "state"), states=states),
-                    *_fates(asked, query, text),
+                    *_fates(whole, query, text),
                 ),
                 "became",
             ),
@@ -46,26 +45,23 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 (announcements.cards(shown, query, names, text, empty=text("meetings.none")), pager),
                 "list",
             ),
-            Section(text("meetings.by_body"), (_by_body(asked, query, names, text),), "by-body"),
+            Section(text("meetings.by_body"), (_by_body(whole, query, names, text),), "by-body"),
         ),
     )
 
 
-def _asked(table: pa.Table, query: Query, *, as_of: date) -> pa.Table:
-    """Meetings whose day has come, of the region, body and period asked for."""
-    table = table.filter((pc.field("fate") != "upcoming") & (pc.field("announced_on") <= pa.scalar(as_of)))
-    for name, column in (("region", "region_id"), ("body", "body_id")):
-        if getattr(query, name):
-            table = table.filter(pc.field(column) == getattr(query, name))
+def asked(snapshot: Snapshot, query: Query) -> pa.Table:
+    """Meetings whose day has come, of the region, body, period and fate asked for, latest first."""
+    table = record.meetings(snapshot)
+    table = table.filter((pc.field("fate") != "upcoming") & (pc.field("announced_on") <= pa.scalar(snapshot.as_of)))
+    for name, column in EQUAL.items():
+        if code := getattr(query, name):
+            table = table.filter(pc.field(column) == code)
     if query.period:
         period = parse(query.period)
         day = pc.field("measured_on")
         table = table.filter((day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end)))
     return table
-
-
-def _in_state(table: pa.Table, query: Query) -> pa.Table:
-    return table.filter(pc.field("fate") == query.state) if query.state else table
 
 
 def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:

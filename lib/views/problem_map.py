@@ -1,7 +1,6 @@
 """Problem map: body by topic, how many issues are open, how old they are and what blocks them."""
 
 import pandas as pd
-import pyarrow.compute as pc
 
 from lib.figures.problem_map import problem_map
 from lib.shelf.snapshot import Snapshot
@@ -23,7 +22,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     asked = query.but(level=query.level or LEVELS[0])
     offered = set(bodies.of_level(names, asked.level, asked.region))
     issues = record.issues(snapshot)
-    cells = problem_map(issues.filter(pc.field("body_id").isin(list(offered))), as_of=snapshot.as_of)
+    cells = problem_map(issues.filter(record.among("body_id", offered)), as_of=snapshot.as_of)
     return Page(
         key="problem-map",
         title=text("problem-map.title"),

@@ -1,6 +1,6 @@
 """The record as pages read it, made once per snapshot: issues judged, meetings with their fate, rows by id."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -75,6 +75,11 @@ def usual_period(snapshot: Snapshot) -> Period:
 def raised_in(table: pa.Table, period: Period) -> pa.Table:
     """The issues raised in a period."""
     return outcomes.raised_within(table, period.start, period.end)
+
+
+def among(column: str, codes: Collection[str]) -> pc.Expression:
+    """Whether a column holds one of some codes; of none, never."""
+    return pc.field(column).isin(pa.array(sorted(codes), pa.string()))
 
 
 def one(table: pa.Table, key: str, value: str) -> dict | None:

@@ -137,7 +137,7 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
     day = pc.field("measured_on")
     own = record.meetings(snapshot).filter(
-        pc.field("body_id").isin(bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
+        record.among("body_id", bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
     )
     counted = record.counts(own, "fate")
     past = {fate: counted[fate] for fate in FATES if fate in counted and fate != "upcoming"}
