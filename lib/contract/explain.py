@@ -1,4 +1,4 @@
-"""What tables, columns and codes are called, in a language: the table's own word first, then the one that tables share."""
+"""What tables, columns and codes are called in a language: the table's own word, else the one that tables share."""
 
 from lib.contract.columns import Column, Table
 from lib.words.catalogue import Words
@@ -25,6 +25,12 @@ def value(words: Words, column: Column, code: str) -> str:
     if column.one_of is None or code not in column.one_of.codes:
         return code
     return words(f"value.{column.one_of.name}.{code}")
+
+
+def unit(words: Words, column: Column) -> str:
+    """What the column counts: ``value.unit.<unit>``; the unit's code where the catalogue has no word for it."""
+    key = f"value.unit.{column.unit}"
+    return words(key) if words.has(key) else column.unit
 
 
 def kind(words: Words, column: Column) -> str:
@@ -68,7 +74,7 @@ def _bounds(words: Words, column: Column) -> list[str]:
     if column.maximum is not None:
         found.append(words("rule.maximum", value=f"{column.maximum:g}"))
     if column.unit:
-        found.append(words("rule.unit", unit=column.unit))
+        found.append(words("rule.unit", unit=unit(words, column)))
     if column.past:
         found.append(words("rule.past"))
     if column.official_contact:

@@ -3,7 +3,10 @@
 import pyarrow.compute as pc
 
 from lib.contract import lists
-from lib.contract.columns import Column, Rule, Table, columns, texts
+from lib.contract.columns import Codes, Column, Rule, Table, columns, texts
+
+LIST_ENDS = Codes("list_end", ("highest", "lowest"))
+NAMED_AS = Codes("named_as", ("best", "worst"))
 
 MEASURES = Table(
     name="measures",
@@ -18,6 +21,10 @@ MEASURES = Table(
         Column("denominator_id", "code", required=False, refers_to="measures"),
         Column("part_of_id", "code", required=False, refers_to="measures"),
         Column("base", "code", required=False),
+        Column("split", "code", required=False),
+        Column("ranks_measure_id", "code", required=False, refers_to="measures"),
+        Column("list_end", "code", required=False, one_of=LIST_ENDS),
+        Column("named_as", "code", required=False, one_of=NAMED_AS),
     ),
     one_text=("name",),
 )
