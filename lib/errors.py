@@ -13,7 +13,8 @@ PortalError
     ├── IntakeRefused        intake-refused
     ├── AsOfBackwards        as-of-backwards
     ├── ShelfBusy            shelf-busy
-    └── ShelfUnwritable      shelf-unwritable
+    ├── ShelfUnwritable      shelf-unwritable
+    └── OutputUnwritable     output-unwritable
 
 A message says what was found, where, what was expected and what to do. Visitors and editors never read it:
 they read the catalogue's sentence under ``error.<code>``.
@@ -106,3 +107,9 @@ class ShelfUnwritable(DeskError):
     """The shelf cannot be written: full, read-only or gone."""
 
     code = "shelf-unwritable"
+
+
+class OutputUnwritable(DeskError):
+    """A file or folder that a command was asked to write cannot be written."""
+
+    code = "output-unwritable"

@@ -19,7 +19,7 @@ KEPT = 4
 
 @dataclass(frozen=True)
 class Shown:
-    """What visitors see: a snapshot (None when there is none to show), and what is wrong with the one that CURRENT names."""
+    """What visitors see: a snapshot (None when there is none to show), and what is wrong with the one CURRENT names."""
 
     snapshot: Snapshot | None
     trouble: ShelfError | None = None
@@ -84,7 +84,7 @@ class Shelf:
         return found
 
     def _mark(self) -> tuple:
-        """What changes when another snapshot is put on show; in trouble also when anything on the shelf is put right."""
+        """What changes when another snapshot is put on show; in trouble, also when anything is put right."""
         watched = [self.folder / CURRENT]
         if self._shown.trouble is not None:
             watched += [self.folder, *sorted(self.folder.glob("*/*"))]
@@ -97,16 +97,27 @@ class Shelf:
             return Shown(self._shown.snapshot or self._last_good(), trouble)
 
     def _last_good(self) -> Snapshot | None:
-        """The newest snapshot that verifies and has not been withdrawn."""
-        withdrawn = {entry.get("id") for entry in self.ledger() if entry.get("what") in ("withdrawn", "erased")}
-        for manifest in self.listed():
-            if manifest.id in withdrawn:
-                continue
+        """The latest snapshot that was on show, verifies, and was neither undone nor withdrawn."""
+        for snapshot_id in self._shown_before():
             try:
-                return self._opened(manifest.id)
+                return self._opened(snapshot_id)
             except ShelfError:
                 continue
         return None
+
+    def _shown_before(self) -> tuple[str, ...]:
+        """Ids that the ledger notes as shown, latest first; showing an earlier one again undoes those after it.
+
+        Without a ledger, all snapshots.
+        """
+        shown: list[str] = []
+        for entry in self.ledger():
+            what, named = entry.get("what"), str(entry.get("id"))
+            if what in ("withdrawn", "erased"):
+                shown = [earlier for earlier in shown if earlier != named]
+            elif what == "shown":
+                shown = [*shown[: shown.index(named)], named] if named in shown else [*shown, named]
+        return tuple(reversed(shown)) if self.ledger() else tuple(manifest.id for manifest in self.listed())
 
     def _opened(self, snapshot_id: str) -> Snapshot:
         if not ID.fullmatch(snapshot_id):

@@ -9,7 +9,6 @@ from lib.shelf import snapshot as snapshots
 from lib.shelf.manifest import ID, Manifest
 from lib.shelf.shelf import CURRENT, Shelf
 
-
 BESIDE = (snapshots.MANIFEST, "manifest.sig")
 """Files of a snapshot that its manifest does not list: itself and its signature."""
 

@@ -1,0 +1,138 @@
+"""Personal data in texts: identification numbers (IIN), phones, e-mails and payment cards, found and masked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+import phonenumbers
+import pyarrow as pa
+import pyarrow.compute as pc
+from stdnum import luhn
+
+from lib.desk import cleaning
+
+KINDS = ("iin", "phone", "email", "card")
+REGION = "KZ"
+MASK = "•"
+SHORT = 10
+"""Digits of a phone without its leading 8 or +7: bare after № or before a currency, they are no phone."""
+LONGEST = 40_000
+"""Characters of one text that are looked through; a spreadsheet's cell holds fewer."""
+
+_SUSPECT = r"@|[0-9](?:[^0-9A-Za-zА-яЁё]{0,3}[0-9]){9}"
+"""Texts without an at sign and without ten digits close together hold none of the four."""
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"«»]{1,64}@(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_]{2,24}")
+_DIGITS = re.compile(r"(?<![\d.,])\d(?:[ -]?\d)+(?![\d])")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+"""1 241 000 000: a number written in groups of three is an amount."""
+_AMOUNT_AFTER = re.compile(
+    r"[,.]?\d*\s*(?:тенге|теңге|тг\b|₸|kzt|tenge|руб|долл|млн|млрд|мың|тыс|usd|eur|[$€])", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(r"(?:№|\bno\.?|\bn[°º])\s*$", re.IGNORECASE)
+_CARDS = re.compile(
+    r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|220[0-4]\d{12,15}"
+    r"|3[47]\d{13}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|4[4-9]\d|5\d\d|2\d\d)\d{12,15}|(?:50|5[6-8]|6[37])\d{11,17}"
+)
+"""Lengths and first digits of cards: Visa, Mastercard, Mir, American Express, JCB, Discover, UnionPay, Maestro."""
+_FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
+"""Weights of the two passes over the first eleven digits of an IIN."""
+_CENTURIES = {"0": (1900, 2000), "1": (1800,), "2": (1800,), "3": (1900,), "4": (1900,), "5": (2000,), "6": (2000,)}
+"""By the seventh digit, which also tells men from women; 0 is given to foreigners."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit: which of the distinct texts, of what kind, and the hit itself, masked."""
+
+    text: int
+    kind: str
+    masked: str
+
+
+def scan(texts: pa.Array, *, kinds: tuple[str, ...] = KINDS) -> list[Found]:
+    """Personal data in distinct texts, first hit of each kind per text, in the order of the texts.
+
+    Takes    a string array; missing texts hold nothing.
+    """
+    pattern = _SUSPECT if kinds != ("email",) else "@"
+    suspect = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
+    suspect = pc.or_(suspect, cleaning.odd(texts)).to_numpy(zero_copy_only=False)
+    return [
+        Found(int(index), kind, mask(hit))
+        for index in suspect.nonzero()[0]
+        for kind, hit in _hits(texts[int(index)].as_py(), kinds)
+    ]
+
+
+def mask(text: str) -> str:
+    """The first two and the last two characters; fewer where the text is short."""
+    kept = 2 if len(text) > 6 else 1
+    return f"{text[:kept]}{MASK * 3}{text[-kept:]}"
+
+
+def is_iin(digits: str) -> bool:
+    """Whether twelve digits are an identification number: a day of birth that exists, and the right check digit.
+
+    Source   Rules of Government decree no. 406 of 22 May 2007: two passes modulo 11; what gives 10 twice is not issued.
+    """
+    if len(digits) != 12 or not digits.isdecimal() or not _born(digits):
+        return False
+    numbers = [int(digit) for digit in digits]
+    check = sum(weight * number for weight, number in zip(_FIRST, numbers, strict=False)) % 11
+    if check == 10:
+        check = sum(weight * number for weight, number in zip(_SECOND, numbers, strict=False)) % 11
+    return check == numbers[11]
+
+
+def is_card(digits: str) -> bool:
+    """Whether 13 to 19 digits are a payment card's number: a known issuer's beginning, and Luhn's check digit."""
+    return bool(_CARDS.fullmatch(digits)) and luhn.is_valid(digits)
+
+
+def _hits(text: str | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Kinds and hits of one text, each kind once."""
+    text = normalize("NFKC", (text or "")[:LONGEST])
+    if "email" in kinds and (match := _EMAIL.search(text)):
+        yield "email", match[0]
+    numbers = list(_numbers(text))
+    for kind, is_one in (("iin", is_iin), ("card", is_card)):
+        if kind in kinds and (hit := next((number for number in numbers if is_one(number)), None)):
+            yield kind, hit
+    if "phone" in kinds and (hit := _phone(text)):
+        yield "phone", hit
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Runs of digits with at most one space or dash between two of them, bare, but for amounts."""
+    for match in _DIGITS.finditer(text):
+        if not _is_amount(text, match[0], match.end()):
+            yield from dict.fromkeys((re.sub("[ -]", "", match[0]), *re.findall(r"\d+", match[0])))
+
+
+def _is_amount(text: str, number: str, end: int) -> bool:
+    return bool(_THOUSANDS.fullmatch(number) or _AMOUNT_AFTER.match(text, end))
+
+
+def _phone(text: str) -> str | None:
+    """The first phone number, in the country's own or an international form, that is no amount or document number."""
+    for match in phonenumbers.PhoneNumberMatcher(text, REGION):
+        written = match.raw_string
+        short = written.isdecimal() and len(written) <= SHORT
+        numbered = _NUMBER_BEFORE.search(text, 0, match.start) or _AMOUNT_AFTER.match(text, match.end)
+        if not _THOUSANDS.fullmatch(written) and not (short and numbered):
+            return written
+    return None
+
+
+def _born(digits: str) -> bool:
+    """Whether the first seven digits are a day of birth and a century."""
+    for century in _CENTURIES.get(digits[6], ()):
+        try:
+            date(century + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
+        except ValueError:
+            continue
+        return True
+    return False
