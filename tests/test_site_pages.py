@@ -8,7 +8,6 @@ from re import sub
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import settings
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
 from lib.views.address import PATHS

@@ -13,7 +13,7 @@ from lib import settings
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, pages, record
+from lib.views import boards, issues, pages, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
@@ -47,3 +47,4 @@ def _compare_ahead(snapshot: Snapshot) -> None:
     """Every measure of every period that the pages offer, so that no visitor waits for ranks to be drawn."""
     for period, measure in product(record.periods(snapshot), MEASURES):
         boards.board(snapshot, measure, period.code)
+    issues.search_index(snapshot)

@@ -14,6 +14,7 @@ PATHS = {
     "regions": "/regions",
     "bodies": "/bodies",
     "problem-map": "/problem-map",
+    "reality-check": "/reality-check",
     "data": "/data",
 }
 """Pages and their addresses, in the order of the menu; they are the same in every language."""

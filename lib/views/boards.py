@@ -108,6 +108,16 @@ def _appeals(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     return pd.DataFrame({"key": rates["region_id"], "appeals": rates["appeals"], "thousands": residents})
 
 
+def counts(snapshot: Snapshot, period: str) -> pd.DataFrame:
+    """The counts behind reported rate and appeals: `key` | `reported`, `counted` | `appeals`, `residents`, missing
+    where not available."""
+    asked = parse(period)
+    issues = rates(snapshot, asked)[["own_region_id", "reported", "counted"]].rename(columns={"own_region_id": "key"})
+    appeals = _appeals(snapshot, asked, "")
+    appeals["residents"] = appeals.pop("thousands") * 1000
+    return issues.merge(appeals, on="key", how="left")
+
+
 _MADE = {"on_time": _on_time, "kept": _kept, "days": _days, "appeals": _appeals}
 _COMPARED = {"days": leaderboard.of_medians, "appeals": leaderboard.of_rates}
 

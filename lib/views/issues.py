@@ -1,7 +1,7 @@
 """Issues: where each stands, what blocks it, who moves next and by when; a list with filters and search."""
 
-import re
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,7 @@ from lib.contract.periods import parse
 from lib.figures import outcomes
 from lib.figures.paths import has_no_news, has_no_path, is_overdue
 from lib.shelf.snapshot import Snapshot
-from lib.views import figures, record
+from lib.views import figures, record, search
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
@@ -20,6 +20,8 @@ from lib.views.names import Names, text_of
 from lib.words.catalogue import Words, words
 
 OPEN_STATES = ("open", "overdue", "no_path", "no_news")
+INDEXES_KEPT = 4
+"""For how many snapshots a search index is kept."""
 EQUAL = {"region": "region_id", "body": "body_id", "own": "own_region_id", "raised": "raised_with_body_id"}
 SHOW = ("region", "topic", "state", "blocker", "period", "body")
 
@@ -73,7 +75,7 @@ def state_names(text: Words) -> dict[str, str]:
 
 def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     """The issues that a query asks for, latest raised first; codes are known ones."""
-    table = record.issues(snapshot)
+    table = _found(snapshot, query.q)
     for name, column in EQUAL.items():
         if code := getattr(query, name):
             table = table.filter(pc.field(column) == code)
@@ -87,7 +89,20 @@ def asked(snapshot: Snapshot, query: Query) -> pa.Table:
         table = outcomes.raised_within(table, period.start, period.end)
     if query.state:
         table = table.filter(_state(table, query.state, snapshot.as_of))
-    return _search(table, query)
+    return table
+
+
+@lru_cache(maxsize=INDEXES_KEPT)
+def search_index(snapshot: Snapshot) -> search.Index:
+    """The search over all issues of a snapshot, in the order of `record.issues`."""
+    return search.build(record.issues(snapshot))
+
+
+def _found(snapshot: Snapshot, words_asked: str) -> pa.Table:
+    """The issues that a search finds; all of them where nothing was searched for."""
+    found = search_index(snapshot).find(words_asked) if words_asked else None
+    issues = record.issues(snapshot)
+    return issues if found is None else issues.take(found)
 
 
 def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
@@ -100,20 +115,6 @@ def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
     if state == "no_path":
         return has_no_path(table)
     return pc.equal(table["outcome"], state)
-
-
-def _search(table: pa.Table, query: Query) -> pa.Table:
-    """Issues whose public number is the search, or whose title in the reader's language holds all its words."""
-    terms = query.q.casefold().split()
-    if not terms:
-        return table
-    title = pc.fill_null(table[f"title_{query.lang}"], "")
-    hit = pc.equal(pc.utf8_lower(table["public_number"]), query.q.casefold())
-    holds_all = None
-    for term in terms:
-        holds = pc.match_substring_regex(title, re.escape(term), ignore_case=True)
-        holds_all = holds if holds_all is None else pc.and_(holds_all, holds)
-    return table.filter(pc.or_(hit, holds_all))
 
 
 def _rates(found: pa.Table, query: Query, text: Words) -> tuple:

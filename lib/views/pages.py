@@ -17,6 +17,7 @@ from lib.views import (
     meeting,
     meetings,
     problem_map,
+    reality,
     region,
     regions,
 )
@@ -33,8 +34,15 @@ LISTS = {
     "regions": regions.page,
     "bodies": bodies.page,
     "problem-map": problem_map.page,
+    "reality-check": reality.page,
 }
-ITEMS = {"meetings": meeting.page, "issues": issue.page, "regions": region.page, "bodies": body.page}
+ITEMS = {
+    "meetings": meeting.page,
+    "issues": issue.page,
+    "regions": region.page,
+    "bodies": body.page,
+    "reality-check": reality.finding_page,
+}
 """Pages that show one item where the address names its id."""
 PAGES_KEPT = 1_000
 """How many finished pages a process keeps; a page is a few kilobytes of text."""

@@ -1,0 +1,232 @@
+"""Search of issues by the forms of words, in all three languages at once; an index is built once and then only read."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from lib.settings import LANGUAGES
+from lib.words import folding
+
+MOST_LETTERS = 200
+"""Letters of a query that are read; the rest is left out."""
+MOST_WORDS = 12
+"""Different words of a query that are looked up."""
+SHORTEST_BEGINNING = 3
+"""Letters from which the last word also stands for the beginning of one."""
+AT_ONCE = 50_000
+"""Titles that are Python strings at one time while an index is built."""
+
+_QUOTES = str.maketrans("", "", "\"'`«»„“”‟‘’‚‹›")
+_SIGNS = "№# \t\r\n"
+_LATIN = str.maketrans("авекмнорстух", "abekmhopctyx")
+_TYPED = "~"
+"""Stands before keys in which Kazakh letters were replaced; no word begins with it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Numbers in groups: those of group i are `members[starts[i]:starts[i + 1]]`."""
+
+    starts: NDArray[np.int64]
+    members: NDArray[np.int32]
+
+    def of(self, groups: NDArray[np.integer]) -> NDArray[np.int32]:
+        """The members of several groups, one group after another."""
+        starts = self.starts[groups]
+        sizes = self.starts[np.asarray(groups) + 1] - starts
+        ends = np.cumsum(sizes)
+        return self.members[np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)]
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """Sorted texts, and the numbers of the words that each stands for."""
+
+    texts: pa.Array
+    words: Groups
+
+    def exactly(self, text: str) -> range:
+        """The place of a text, or nothing."""
+        place = self._place(text)
+        return range(place, place + (place < len(self.texts) and self.texts[place].as_py() == text))
+
+    def beginning(self, text: str) -> range:
+        """The places of the texts that begin so."""
+        return range(self._place(text), self._place(text + "\U0010ffff"))
+
+    def _place(self, text: str) -> int:
+        return bisect_left(self.texts, text, key=lambda found: found.as_py())
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of all titles in one language: their written forms, their stems, and in which titles each stands."""
+
+    language: str
+    forms: Keys
+    stems: Keys
+    titles: Groups
+
+    def titles_with(self, word: str, *, beginning: bool) -> NDArray[np.int32]:
+        """The titles that hold a form of a word, or one that begins with it."""
+        typed = folding.fold_typed(word) if self.language == "kk" else frozenset()
+        stems = {*folding.fold(word, self.language), *typed, *(_TYPED + stem for stem in typed)}
+        places = [(self.stems, self.stems.exactly(stem)) for stem in sorted(stems)]
+        if beginning:
+            places.append((self.forms, self.forms.beginning(word)))
+            if typed:
+                places.append((self.forms, self.forms.beginning(_TYPED + folding.loose(word))))
+        words = [keys.words.of(np.arange(found.start, found.stop)) for keys, found in places if found]
+        return self.titles.of(np.unique(np.concatenate(words)) if words else np.empty(0, dtype=np.int32))
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """What is searched: which title each row has, the words of the titles, and the public numbers."""
+
+    title_of_row: NDArray[np.int32]
+    titles: int
+    lexicons: tuple[Lexicon, ...]
+    numbers: pa.Array
+
+    def find(self, query: str) -> NDArray[np.int64] | None:
+        """The rows that a query means, in the order of the table; None if nothing was asked.
+
+        Every word must stand in a title of the row in one of its forms, each in whichever language; the last word may
+        be the beginning of one. A public number finds its row. Quotes are ignored; small words (в, мен, the) are too,
+        beside others.
+        """
+        asked = query[:MOST_LETTERS].encode("utf-8", "ignore").decode().translate(_QUOTES).strip(_SIGNS)
+        if not asked:
+            return None
+        hits = self._numbered(asked.lower())
+        words = _asked_words(asked)
+        if words:
+            hits |= self._titles_with_all(words)[self.title_of_row]
+        return np.flatnonzero(hits)
+
+    def _numbered(self, asked: str) -> NDArray[np.bool_]:
+        """Rows whose public number was asked for, Cyrillic letters taken for the Latin ones that look the same."""
+        either = pa.array(sorted({asked, asked.translate(_LATIN)}), pa.string())
+        return pc.is_in(self.numbers, value_set=either).to_numpy(zero_copy_only=False)
+
+    def _titles_with_all(self, words: list[tuple[str, ...]]) -> NDArray[np.bool_]:
+        """Titles with every word; two that follow each other may be one there (бала бақша, балабақша)."""
+        each = [self._titles_with(parts, last=parts is words[-1]) for parts in words]
+        for place in range(len(words) - 1):
+            together = self._titles_with_word("".join(words[place] + words[place + 1]), last=False)
+            each[place] = each[place] | together
+            each[place + 1] = each[place + 1] | together
+        return np.logical_and.reduce(each)
+
+    def _titles_with(self, parts: tuple[str, ...], *, last: bool) -> NDArray[np.bool_]:
+        """Titles with a word written in one, or with all its parts."""
+        held = self._titles_with_word("".join(parts), last=last)
+        if len(parts) > 1:
+            each = self._titles_with_word(parts[-1], last=last)
+            for part in parts[:-1]:
+                each &= self._titles_with_word(part, last=False)
+            held |= each
+        return held
+
+    def _titles_with_word(self, word: str, *, last: bool) -> NDArray[np.bool_]:
+        held = np.zeros(self.titles, dtype=bool)
+        for lexicon in self.lexicons:
+            held[lexicon.titles_with(word, beginning=last and len(word) >= SHORTEST_BEGINNING)] = True
+        return held
+
+
+def build(table: pa.Table) -> Index:
+    """The index of a table of issues.
+
+    Takes    one row per issue: `public_number`, `title_kk`, `title_ru`, `title_en`; titles may be missing.
+    Returns  an index whose rows are the table's, in its order. It holds every distinct title once and every distinct
+             word of a language once, so it grows with them and not with the issues.
+    """
+    columns = {language: table[f"title_{language}"].cast(pa.string()).combine_chunks() for language in LANGUAGES}
+    title = np.zeros(len(table), dtype=np.int64)
+    for column in columns.values():
+        codes = column.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
+        title = np.unique(title * (codes.max(initial=0) + 1) + codes, return_inverse=True)[1]
+    first = np.unique(title, return_index=True)[1]
+    return Index(
+        title_of_row=title.astype(np.int32),
+        titles=len(first),
+        lexicons=tuple(_lexicon(language, column.take(pa.array(first))) for language, column in columns.items()),
+        numbers=pc.utf8_lower(table["public_number"].cast(pa.string())).combine_chunks(),
+    )
+
+
+class _Numbers(dict[str, tuple[int, ...]]):
+    """The numbers of a word of a title: the word itself and, where it has several parts, each of them."""
+
+    def __init__(self) -> None:
+        self.of_form: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        parts = folding.parts(word)
+        forms = dict.fromkeys(("".join(parts), *parts))
+        self[word] = tuple(self.of_form.setdefault(form, len(self.of_form)) for form in forms)
+        return self[word]
+
+
+def _lexicon(language: str, titles: pa.Array) -> Lexicon:
+    """The words of titles that are one language's texts; a title's number is its place."""
+    numbers, words, sizes = _Numbers(), array("i"), array("i")
+    for title in _each(titles):
+        before = len(words)
+        for word in folding.words(title) if title else ():
+            words.extend(numbers[word])
+        sizes.append(len(words) - before)
+    forms = list(numbers.of_form)
+    of_word = np.repeat(np.arange(len(titles), dtype=np.int32), np.frombuffer(sizes, dtype=np.intc))
+    return Lexicon(
+        language=language,
+        forms=_keys([_form_keys(form, language) for form in forms]),
+        stems=_keys([_stem_keys(form, language) for form in forms]),
+        titles=_grouped(np.frombuffer(words, dtype=np.intc), of_word, len(forms)),
+    )
+
+
+def _each(texts: pa.Array) -> Iterator[str | None]:
+    for start in range(0, len(texts), AT_ONCE):
+        yield from texts.slice(start, AT_ONCE).to_pylist()
+
+
+def _form_keys(form: str, language: str) -> set[str]:
+    typed = folding.loose(form) if language == "kk" else form
+    return {form} if typed == form else {form, _TYPED + typed}
+
+
+def _stem_keys(form: str, language: str) -> set[str]:
+    return {key for stem in folding.fold(form, language) for key in _form_keys(stem, language)}
+
+
+def _keys(keys_of_word: list[set[str]]) -> Keys:
+    """The keys of words, sorted; a word's number is its place."""
+    encoded = pa.array((key for keys in keys_of_word for key in keys), pa.string()).dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    words = np.repeat(np.arange(len(keys_of_word), dtype=np.int32), [len(keys) for keys in keys_of_word])
+    return Keys(encoded.dictionary.take(order), _grouped(place[encoded.indices.to_numpy()], words, len(order)))
+
+
+def _grouped(groups: NDArray[np.integer], members: NDArray[np.int32], count: int) -> Groups:
+    """Members sorted by group, in their own order inside one."""
+    starts = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count))))
+    return Groups(starts, members[np.argsort(groups, kind="stable")])
+
+
+def _asked_words(asked: str) -> list[tuple[str, ...]]:
+    """The different words of a query as their parts, without small words unless there are no others."""
+    words = [folding.parts(word) for word in reversed(folding.words(asked))]
+    different = list(dict.fromkeys(words))[::-1]  # of equal ones the last stays, for it may be a beginning
+    telling = [parts for parts in different if "".join(parts) not in folding.small()]
+    return (telling or different)[-MOST_WORDS:]
