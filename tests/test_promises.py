@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lib import errors
+from lib.contract import dictionary
 from lib.drawing import look
 from lib.drawing.rates import three_rates_chart
 from lib.settings import LANGUAGES, ROOT
@@ -104,3 +105,8 @@ def test_the_chart_is_a_vega_lite_spec_that_altair_accepts(language: str):
     }
     spec = three_rates_chart(pd.DataFrame([row]), words(language))
     assert altair.Chart.from_dict(spec).to_dict()["layer"]
+
+
+def test_the_dictionary_is_current():
+    written = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    assert written == dictionary.markdown(), "run `make fix`: docs/data.md is printed from the contract"
