@@ -1,6 +1,7 @@
 """The default shelf: three snapshots in a chain that went the whole way, true to the totals stated in public."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -39,7 +40,7 @@ def last(snapshots: list[Snapshot]) -> dict:
 def test_it_holds_three_snapshots_in_a_chain_and_the_last_is_on_show(shelf: Shelf, snapshots: list[Snapshot]):
     assert tuple(snapshot.as_of for snapshot in snapshots) == DAYS
     assert snapshots[0].manifest.previous_id is None
-    for earlier, later in zip(snapshots, snapshots[1:], strict=False):
+    for earlier, later in pairwise(snapshots):
         assert later.manifest.previous_id == earlier.id
         assert later.manifest.previous_sha256 == earlier.manifest.fingerprint
     assert shelf.on_show().snapshot == snapshots[-1]
@@ -92,7 +93,7 @@ def test_every_phenomenon_occurs(last: dict, snapshots: list[Snapshot]):
 
 
 def test_nothing_announced_disappears_from_one_snapshot_to_the_next(snapshots: list[Snapshot]):
-    for earlier, later in zip(snapshots, snapshots[1:], strict=False):
+    for earlier, later in pairwise(snapshots):
         gone = set(earlier.table("meetings")["meeting_id"].to_pylist()) - set(
             later.table("meetings")["meeting_id"].to_pylist()
         )

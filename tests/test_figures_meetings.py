@@ -37,7 +37,14 @@ def fate(*steps: tuple[str, datetime, datetime], as_of: date = AS_OF, **cells: o
     } | cells
     steps = steps or (("announced", at("2022-12-01"), row["starts_at"]),)
     events = [
-        {"meeting_id": "m", "step": n, "happened_at": when, "kind": kind, "starts_at": starts, "host_role": "first_head"}
+        {
+            "meeting_id": "m",
+            "step": n,
+            "happened_at": when,
+            "kind": kind,
+            "starts_at": starts,
+            "host_role": "first_head",
+        }
         for n, (kind, when, starts) in enumerate(steps, 1)
     ]
     return fates(table("meetings", [row]), table("meeting_events", events), REGIONS, as_of=as_of).to_pylist()[0]

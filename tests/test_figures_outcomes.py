@@ -28,7 +28,13 @@ def issues(*rows: dict) -> pa.Table:
     }
     days = {name: pa.date32() for name in ("raised_on", "closed_on", "followup_appeal_on")}
     made = [{"issue_id": f"i{number}", **usual, **row} for number, row in enumerate(rows)]
-    kinds = {"issue_id": pa.string(), "outcome": pa.string(), "reported_resolved": pa.bool_(), **days, "body": pa.string()}
+    kinds = {
+        "issue_id": pa.string(),
+        "outcome": pa.string(),
+        "reported_resolved": pa.bool_(),
+        **days,
+        "body": pa.string(),
+    }
     return pa.Table.from_pylist(made, schema=pa.schema(list(kinds.items())))
 
 

@@ -47,7 +47,16 @@ def test_every_plural_text_has_the_gap_it_chooses_by():
 def test_page_texts_are_not_english(language: str):
     allowed = {"Otinish", "SHA", "Wilson", "UTC", "Parquet", "Excel"}
     for key, forms in messages(language).items():
-        if key.split(".")[0] in ("home", "announcements", "meetings", "meeting", "issues", "issue", "regions", "region"):
+        if key.split(".")[0] in (
+            "home",
+            "announcements",
+            "meetings",
+            "meeting",
+            "issues",
+            "issue",
+            "regions",
+            "region",
+        ):
             found = {word for form in forms for word in LATIN_WORD.findall(GAP.sub("", form))}
             assert found <= allowed, key
 

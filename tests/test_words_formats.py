@@ -22,11 +22,14 @@ def test_a_share_becomes_per_cent_only_here(language: str, said: str):
 
 
 def test_nothing_is_a_dash():
-    assert formats.number(None, "kk") == formats.percent(float("nan"), "ru") == formats.day(None, "en") == formats.MISSING
+    assert (
+        formats.number(None, "kk") == formats.percent(float("nan"), "ru") == formats.day(None, "en") == formats.MISSING
+    )
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("kk", f"2023{NARROW}ж. 31 қаңтар"), ("ru", f"31 января 2023{NARROW}г."), ("en", "31 January 2023")]
+    ("language", "said"),
+    [("kk", f"2023{NARROW}ж. 31 қаңтар"), ("ru", f"31 января 2023{NARROW}г."), ("en", "31 January 2023")],
 )
 def test_days_are_said_in_words(language: str, said: str):
     assert formats.day(date(2023, 1, 31), language) == said
@@ -50,7 +53,9 @@ def test_the_same_hour_in_almaty_is_another_moment_before_and_after_1_march_2024
 
 
 def test_a_moment_is_told_by_the_clock_on_the_wall():
-    assert formats.moment(datetime(2023, 1, 31, 5, 30, tzinfo=UTC), "en", zone="Asia/Aqtobe") == "31 January 2023, 10:30"
+    assert (
+        formats.moment(datetime(2023, 1, 31, 5, 30, tzinfo=UTC), "en", zone="Asia/Aqtobe") == "31 January 2023, 10:30"
+    )
 
 
 def test_kazakh_letters_stand_where_the_kazakh_alphabet_puts_them():

@@ -1,4 +1,7 @@
-"""The parts a page is made of, as plain data: every text is already in the reader's language, every link an address."""
+"""The parts a page is made of, as plain data: texts in the reader's language, links as addresses.
+
+One file, though a long one: whoever draws pages draws every kind of block, and reads them here in one list.
+"""
 
 from dataclasses import dataclass, field
 
@@ -79,7 +82,7 @@ class Folded:
     """Blocks that open when asked for; without scripts too."""
 
     summary: str
-    blocks: tuple[Table, ...]
+    blocks: tuple["Table | Cards", ...]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["safe_href"] = safe_href
+    made.filters["template_of"] = template_of
     made.tests["link"] = lambda value: hasattr(value, "href")
     return made
 
@@ -36,9 +37,14 @@ def safe_href(address: str) -> str:
     return address if address.startswith(SAFE) else ""
 
 
+def template_of(part: Block) -> str:
+    """The template that draws a kind of block."""
+    return f"{type(part).__name__.lower()}.html"
+
+
 def block(part: Block) -> str:
     """A block that needs no widget, as HTML."""
-    return _render(f"{type(part).__name__.lower()}.html", part=part)
+    return _render(template_of(part), part=part)
 
 
 def heading(section: Section) -> str:

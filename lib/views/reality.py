@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from lib.contract.periods import parse
 from lib.figures.statements import VERDICTS, Finding, findings
+from lib.figures.statements.finding import CONSISTENT
 from lib.shelf.snapshot import Snapshot
 from lib.views import findings as words_of_findings
 from lib.views import record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
-from lib.views.blocks import Block, Card, Cards, Cell, Link, Notice, Page, Prose, Section, Table, Tag
+from lib.views.blocks import Block, Card, Cards, Cell, Folded, Link, Notice, Page, Prose, Section, Table, Tag
 from lib.views.looking_closer import look_closer
 from lib.views.missing import not_here
 from lib.views.names import Names
@@ -74,19 +75,32 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 def _statements(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
     """The findings, those that ask for attention first; each has its own address."""
-    said = sentences(snapshot, query.lang)
-    cards = tuple(
-        Card(
-            title=text(f"finding.rule.{finding.rule}"),
-            href=href("reality-check", query, id=code),
-            above=text(f"verdict.{finding.verdict}"),
-            lines=(said[code],),
-            tags=(Tag(text(f"verdict.{finding.verdict}"), ROLES[finding.verdict]),),
-        )
-        for code, finding in found(snapshot).items()
+    every = found(snapshot).items()
+    asking = [(code, finding) for code, finding in every if finding.verdict != CONSISTENT]
+    agreeing = [(code, finding) for code, finding in every if finding.verdict == CONSISTENT]
+    folded = Folded(text("reality-check.consistent", n=len(agreeing)), (_cards(snapshot, agreeing, query, text),))
+    return (
+        Prose((text("reality-check.rules"),)),
+        Notice(text("reality-check.published")),
+        _cards(snapshot, asking, query, text),
+        *((folded,) if agreeing else ()),
     )
-    published = Notice(text("reality-check.published"))
-    return (Prose((text("reality-check.rules"),)), published, Cards(cards, text("reality-check.none")))
+
+
+def _cards(snapshot: Snapshot, shown: list[tuple[str, Finding]], query: Query, text: Words) -> Cards:
+    said = sentences(snapshot, query.lang)
+    return Cards(
+        tuple(
+            Card(
+                title=text(f"finding.rule.{finding.rule}"),
+                href=href("reality-check", query, id=code),
+                lines=(said[code],),
+                tags=(Tag(text(f"verdict.{finding.verdict}"), ROLES[finding.verdict]),),
+            )
+            for code, finding in shown
+        ),
+        text("reality-check.none"),
+    )
 
 
 def finding_page(snapshot: Snapshot, query: Query) -> Page:
@@ -125,7 +139,7 @@ def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
         rows=tuple(
             (
                 Cell(text.of(measures[row["measure_id"]], "name") or row["measure_id"], note=row["statement_id"]),
-                Cell(words_of_findings.said_value(row, text)),
+                Cell(text("finding.named") if row["unit"] == "label" else words_of_findings.said_value(row, text)),
                 Cell(_days(row, text)),
                 Cell(_who(row, places, text)),
                 Cell(formats.partial_day(row["stated_on"], text.language)),
