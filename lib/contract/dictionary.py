@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lib.contract import explain
-from lib.contract.columns import Codes, Column, Table
+from lib.contract.columns import ARROW, Codes, Column, Table
 from lib.contract.tables import TABLES
 from lib.words.catalogue import Words
 from lib.words.catalogue import words as words_of
@@ -22,6 +22,7 @@ def markdown() -> str:
     lines = [f"# {words('dictionary.title')}", "", words("dictionary.made"), ""]
     for table in TABLES.values():
         lines.extend(_table(words, table))
+    lines.extend(_kinds(words))
     lines += [f"## {words('dictionary.lists')}", ""]
     for codes, column in _lists().values():
         lines.extend(_list(words, codes, column))
@@ -32,7 +33,7 @@ def _table(words: Words, table: Table) -> Iterator[str]:
     yield f"## `{table.name}`: {explain.title(words, table)}"
     yield ""
     made = [words("dictionary.made_by_publishing")] if table.role == "made" else []
-    key = words("dictionary.key", key=", ".join(f"`{name}`" for name in table.key))
+    key = words("dictionary.key", columns=", ".join(f"`{name}`" for name in table.key))
     yield " ".join([explain.about(words, table), key, *made])
     yield ""
     yield _row(words(f"dictionary.{part}") for part in _COLUMNS)
@@ -49,6 +50,16 @@ def _cells(words: Words, table: Table, column: Column) -> Iterator[str]:
     yield words("dictionary.yes" if column.required else "dictionary.no")
     yield "; ".join(rule for rule in explain.rules(words, table, column) if rule not in said)
     yield explain.meaning(words, table, column)
+
+
+def _kinds(words: Words) -> Iterator[str]:
+    yield f"## {words('dictionary.kinds')}"
+    yield ""
+    yield _row(words(f"dictionary.{part}") for part in ("kind", "meaning"))
+    yield _row(("---", "---"))
+    for kind in ARROW:
+        yield _row((f"`{kind}`", words(f"kind.{kind}")))
+    yield ""
 
 
 def _lists() -> dict[str, tuple[Codes, Column]]:

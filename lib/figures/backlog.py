@@ -9,13 +9,11 @@ import pyarrow.compute as pc
 
 from lib.contract.lists import BLOCKERS
 from lib.figures.grouping import Grouped, count, grouped, quantiles
-from lib.figures.paths import has_no_path, is_overdue
+from lib.figures.paths import has_no_news, has_no_path, is_overdue
 from lib.figures.shares import rate
 
 OLD_AFTER = 180
 """An issue open for more days than this is old."""
-SILENT_FROM = 56
-"""This many days without a step, and there is no news: eight weeks."""
 USED = (
     "open",
     "raised_on",
@@ -42,8 +40,7 @@ def backlog(issues: pa.Table, *, as_of: date, by: tuple[str, ...] = ()) -> pd.Da
              `no_path` int | `blocker_legislation` and so on for each blocker, int | `no_blocker` int, none stated |
              `main_blocker` code of the one most often stated, in the order of `lists.BLOCKERS` where several are,
              missing where none is.
-    Counts   no news: days since last_news_on, since raised_on where there was none. Overdue and no path as in
-             `lib.figures.paths`. The p90 age is the age below which nine in ten lie.
+    Counts   no news, overdue and no path as in `lib.figures.paths`. The p90 age is the one below which nine in ten lie.
     Raises   KeyError if a column is missing; never for an empty table.
     Source   design, section 6; method notes, 6.6.
     """
@@ -51,7 +48,6 @@ def backlog(issues: pa.Table, *, as_of: date, by: tuple[str, ...] = ()) -> pd.Da
     groups = grouped(rows, by)
     age = days_until(rows["raised_on"], as_of)
     median, ninety = quantiles(groups, age, (0.5, 0.9))
-    silent = days_until(pc.coalesce(rows["last_news_on"], rows["raised_on"]), as_of) >= SILENT_FROM
     n, old = count(groups, rows["open"]), count(groups, age > OLD_AFTER)
     return groups.names.assign(
         open=n,
@@ -59,7 +55,7 @@ def backlog(issues: pa.Table, *, as_of: date, by: tuple[str, ...] = ()) -> pd.Da
         p90_age=ninety,
         old=old,
         **rate("old", old, n),
-        no_news=count(groups, silent),
+        no_news=count(groups, has_no_news(rows, as_of=as_of)),
         overdue=count(groups, is_overdue(rows, as_of=as_of)),
         no_path=count(groups, has_no_path(rows)),
         **blockers(groups, rows["blocker"]),

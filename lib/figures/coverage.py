@@ -1,7 +1,9 @@
 """Coverage: whether akims visited every district as often as the law valid in that period demands."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -11,6 +13,7 @@ from lib.contract.periods import Period, parse
 from lib.figures.meetings import HELD
 
 FIGURE = "coverage"
+HEAD = "first_head"
 VISIT_KINDS = ("field",)
 """Kinds of meeting that count as a visit: the norms demand field meetings."""
 VISITED = {"oblast": ("district", "city"), "city": ("city_district",)}
@@ -35,6 +38,14 @@ SCHEMA = pa.schema(
 )
 
 
+class Visit(NamedTuple):
+    """A field meeting held in a district: where, when and who came."""
+
+    district_id: str
+    held_on: date
+    actual_host_role: str | None
+
+
 def coverage(
     meetings: pa.Table, districts: pa.Table, bodies: pa.Table, regions: pa.Table, norms: pa.Table, *, as_of: date
 ) -> pd.DataFrame:
@@ -55,12 +66,11 @@ def coverage(
     Raises   KeyError if a column is missing; never for an empty table.
     Source   design, section 6; the norms are data.
     """
-    visits = _visits(meetings)
-    demanding = _demanding(norms)
-    places = districts.to_pylist()
+    bound, demanding, places = _bound(bodies, regions), _demanding(norms), districts.to_pylist()
+    visits = _visits(meetings, [body["body_id"] for body in bound])
     rows = []
-    for body in _bound(bodies, regions):
-        own = visits[visits["body_id"] == body["body_id"]]
+    for body in bound:
+        own = visits[body["body_id"]]
         own_places = [place for place in places if place["region_id"] == body["region_id"]]
         for norm in demanding:
             if body["level"] in norm["body_levels"].split():
@@ -85,13 +95,18 @@ def norm_on(norms: pa.Table, figure: str, level: str, day: date) -> dict | None:
     return max(found, key=lambda norm: norm["valid_from"], default=None)
 
 
-def _visits(meetings: pa.Table) -> pd.DataFrame:
-    """One row per visit: who, where, when, and whether the first head came."""
-    rows = meetings.select(["kind", "fate", "body_id", "district_id", "held_on", "actual_host_role"])
+def _visits(meetings: pa.Table, bodies: list[str]) -> dict[str, list[Visit]]:
+    """The visits of each body."""
+    rows = meetings.select(["kind", "fate", "body_id", *Visit._fields])
     kind, held = pc.field("kind").isin(VISIT_KINDS), pc.field("fate").isin(HELD)
-    rows = rows.filter(kind & held & pc.field("district_id").is_valid())
-    frame = rows.select(["body_id", "district_id", "held_on"]).to_pandas()
-    return frame.assign(head=pc.equal(rows["actual_host_role"], "first_head").to_pandas().fillna(False).astype(bool))
+    rows = rows.filter(
+        kind & held & pc.field("district_id").is_valid() & pc.field("body_id").isin(pa.array(bodies, pa.string()))
+    )
+    found: dict[str, list[Visit]] = {body: [] for body in bodies}
+    cells = (rows[name].to_pylist() for name in ("body_id", *Visit._fields))
+    for body, *visit in zip(*cells, strict=True):
+        found[body].append(Visit(*visit))
+    return found
 
 
 def _demanding(norms: pa.Table) -> list[dict]:
@@ -111,7 +126,7 @@ def _bound(bodies: pa.Table, regions: pa.Table) -> list[dict]:
     return sorted((row for row in found if kinds.get(row["region_id"]) == row["level"]), key=lambda row: row["body_id"])
 
 
-def _rows(body: dict, norm: dict, places: list[dict], visits: pd.DataFrame, as_of: date) -> Iterator[dict]:
+def _rows(body: dict, norm: dict, places: list[dict], visits: list[Visit], as_of: date) -> Iterator[dict]:
     """The rows of one body under one norm, period by period."""
     first = max(norm["valid_from"], body["valid_from"] or date.min)
     last = min(norm["valid_to"], body["valid_to"] or date.max)
@@ -120,8 +135,8 @@ def _rows(body: dict, norm: dict, places: list[dict], visits: pd.DataFrame, as_o
         due = {row["district_id"] for row in places if row["kind"] in VISITED[body["level"]] and _there(row, end)}
         if not due:
             continue
-        inside = visits[visits["district_id"].isin(due) & visits["held_on"].between(start, end)]
-        by_head, by_any = (_enough(rows, norm["value"]) for rows in (inside[inside["head"]], inside))
+        inside = [visit for visit in visits if visit.district_id in due and start <= visit.held_on <= end]
+        by_head = _enough([visit for visit in inside if visit.actual_host_role == HEAD], norm["value"])
         yield {
             "body_id": body["body_id"],
             "region_id": body["region_id"],
@@ -133,14 +148,14 @@ def _rows(body: dict, norm: dict, places: list[dict], visits: pd.DataFrame, as_o
             "visits_each": norm["value"],
             "required": len(due),
             "visited": by_head,
-            "by_others_only": by_any - by_head,
+            "by_others_only": _enough(inside, norm["value"]) - by_head,
             "share": by_head / len(due),
         }
 
 
-def _enough(visits: pd.DataFrame, least: float) -> int:
+def _enough(visits: list[Visit], least: float) -> int:
     """How many districts were visited at least so often."""
-    return int((visits["district_id"].value_counts() >= least).sum())
+    return sum(times >= least for times in Counter(visit.district_id for visit in visits).values())
 
 
 def _periods(unit: str, first: date, last: date) -> Iterator[Period]:

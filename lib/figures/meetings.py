@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.figures.clocks import local_days
+
 CALENDAR_STANDS = timedelta(days=14)
 """A meeting is measured against the calendar as it stood this long before its day (this portal's convention)."""
 SILENCE_LASTS = timedelta(days=10)
@@ -28,10 +30,10 @@ def fates(meetings: pa.Table, events: pa.Table, regions: pa.Table, *, as_of: dat
     """
     zones = _zones(meetings, regions)
     measured = _calendar(meetings, events)
-    announced_on = _local_days(meetings["starts_at"], zones)
-    measured_on = _local_days(measured, zones)
-    held_on = _local_days(meetings["held_at"], zones)
-    reported_on = _local_days(meetings["report_published_at"], zones)
+    announced_on = local_days(meetings["starts_at"], zones)
+    measured_on = local_days(measured, zones)
+    held_on = local_days(meetings["held_at"], zones)
+    reported_on = local_days(meetings["report_published_at"], zones)
     late = pc.fill_null(pc.greater(_ordinal(reported_on), pc.add(_ordinal(held_on), SILENCE_LASTS.days)), False)
     fate = _fate(meetings, announced_on, measured_on, held_on, as_of)
     extra = {
@@ -92,17 +94,6 @@ def _zones(meetings: pa.Table, regions: pa.Table) -> pa.Array:
     usual = Counter(regions["time_zone"].to_pylist()).most_common(1)[0][0]
     place = pc.index_in(meetings["region_id"], regions["region_id"].combine_chunks())
     return pc.fill_null(regions["time_zone"].combine_chunks().take(place), usual)
-
-
-def _local_days(moments: pa.Array, zones: pa.Array) -> pa.Array:
-    """The day on the wall calendar of each moment's own zone."""
-    moments = moments.combine_chunks() if isinstance(moments, pa.ChunkedArray) else moments
-    zones = zones.combine_chunks() if isinstance(zones, pa.ChunkedArray) else zones
-    days = pa.nulls(len(moments), pa.date32())
-    for zone in pc.unique(zones).to_pylist():
-        local = pc.local_timestamp(pc.cast(moments, pa.timestamp("ms", tz=zone)))
-        days = pc.if_else(pc.equal(zones, zone), pc.cast(pc.floor_temporal(local, unit="day"), pa.date32()), days)
-    return days
 
 
 def _ordinal(days: pa.Array) -> pa.Array:

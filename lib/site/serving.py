@@ -13,7 +13,7 @@ from lib import settings
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, issues, pages, record
+from lib.views import boards, issues, looking_closer, pages, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
@@ -23,11 +23,12 @@ LOG = logging.getLogger("portal")
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Warm up in a thread while the server starts; a damaged or empty shelf is logged, not fatal."""
-    await anyio.to_thread.run_sync(_warm)
+    await anyio.to_thread.run_sync(warm)
     yield
 
 
-def _warm() -> None:
+def warm() -> None:
+    """Open the shelf, make the pages without filters in every language, and compare regions by every measure."""
     opened = shelf.opened(settings.read().shelf)
     shown = opened.on_show()
     if shown.trouble:
@@ -47,4 +48,6 @@ def _compare_ahead(snapshot: Snapshot) -> None:
     """Every measure of every period that the pages offer, so that no visitor waits for ranks to be drawn."""
     for period, measure in product(record.periods(snapshot), MEASURES):
         boards.board(snapshot, measure, period.code)
+    for period in record.periods(snapshot):
+        looking_closer.compared(snapshot, period.code)
     issues.search_index(snapshot)

@@ -106,3 +106,8 @@ def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
 
 def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:
     return Page(**{**vars(made), "notices": notices}) if notices != made.notices else made
+
+
+def forget() -> None:
+    """Drop the finished pages, so that the next visitor's are made anew; figures stay."""
+    _made.cache_clear()
