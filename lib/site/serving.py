@@ -13,7 +13,7 @@ from lib import settings
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, issues, looking_closer, pages, record
+from lib.views import boards, duties, issues, looking_closer, pages, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
@@ -50,4 +50,5 @@ def _compare_ahead(snapshot: Snapshot) -> None:
         boards.board(snapshot, measure, period.code)
     for period in record.periods(snapshot):
         looking_closer.compared(snapshot, period.code)
+    duties.warm(snapshot)
     issues.search_index(snapshot)

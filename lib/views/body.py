@@ -16,6 +16,7 @@ from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
 from lib.views.bodies import in_period
+from lib.views.duties import signals_table, visits
 from lib.views.missing import not_here
 from lib.views.names import Names, text_of
 from lib.words import formats
@@ -43,7 +44,12 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("body.numbers", period=said), _numbers(snapshot, query, names, period, text), "numbers"),
             Section(text("body.meetings", period=said), _meetings(snapshot, query, names, period, text), "meetings"),
             Section(text("body.open"), _open(snapshot, query, text), "open"),
-            Section(text("body.norms"), (_norms(snapshot, query, names, text),), "norms"),
+            Section(text("body.signals"), signals_table(snapshot, query.id, text), "signals"),
+            Section(
+                text("body.norms"),
+                (_norms(snapshot, query, names, text), *visits(snapshot, query.id, names, text)),
+                "norms",
+            ),
         ),
     )
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.drawing.ranks import rank_ranges_chart
+from lib.figures.funnel import limits
 from lib.figures.outcomes import GROUP_FROM, RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views import boards, figures, record
@@ -12,8 +13,11 @@ from lib.views.blocks import Block, Cell, Chart, Notice, Page, Prose, Section, T
 from lib.views.names import Names
 from lib.views.side_by_side import three_rates_of_regions
 from lib.views.tiles import tile_map
+from lib.words import formats
 from lib.words.catalogue import Words, words
 
+FEWEST_FOR_SPREAD = 3
+"""Below three regions a spread says nothing."""
 GROUPS = {1: "highest", 0: "none", -1: "lowest"}
 READING = ("groups", "ranks", "order", "rates", "interval", "compared")
 
@@ -48,7 +52,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 three_rates_of_regions(snapshot, asked, names, text),
                 "rates",
             ),
-            Section(text("regions.reading"), (Prose(_reading(text)),), "reading"),
+            Section(text("regions.reading"), (Prose((*_reading(text), *_spread(board, asked, text))),), "reading"),
         ),
     )
 
@@ -59,6 +63,17 @@ def _heading(asked: Query, text: Words) -> str:
 
 def _reading(text: Words) -> tuple[str, ...]:
     return tuple(text(f"regions.reading.{part}", least=RATE_FROM, group=GROUP_FROM) for part in READING)
+
+
+def _spread(board: pd.DataFrame, asked: Query, text: Words) -> tuple[str, ...]:
+    """How much more regions differ than chance would let them: phi and tau of the funnel, for shares."""
+    known = board.dropna(subset=["estimate"])
+    if asked.measure not in boards.GROUPED or len(known) < FEWEST_FOR_SPREAD:
+        return ()
+    successes = (known["estimate"] * known["n"]).round().astype("int64")
+    first = limits(successes, known["n"]).iloc[0]
+    phi, tau = (formats.number(float(first[name]), text.language, decimals=2) for name in ("phi", "tau"))
+    return (text("regions.reading.spread", phi=phi, tau=tau),)
 
 
 def _compared(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:

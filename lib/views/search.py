@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ AT_ONCE = 50_000
 """Titles that are Python strings at one time while an index is built."""
 
 _QUOTES = str.maketrans("", "", "\"'`«»„“”‟‘’‚‹›")
-_SIGNS = "№# \t\r\n"
+_SIGNS = "№# "
 _LATIN = str.maketrans("авекмнорстух", "abekmhopctyx")
 _TYPED = "~"
 """Stands before keys in which Kazakh letters were replaced; no word begins with it."""
@@ -102,7 +102,8 @@ class Index:
         be the beginning of one. A public number finds its row. Quotes are ignored; small words (в, мен, the) are too,
         beside others.
         """
-        asked = query[:MOST_LETTERS].encode("utf-8", "ignore").decode().translate(_QUOTES).strip(_SIGNS)
+        read = query[:MOST_LETTERS].encode("utf-8", "ignore").decode().translate(_QUOTES)
+        asked = " ".join(read.split()).strip(_SIGNS)
         if not asked:
             return None
         hits = self._numbered(asked.lower())
@@ -185,12 +186,11 @@ def _lexicon(language: str, titles: pa.Array) -> Lexicon:
             words.extend(numbers[word])
         sizes.append(len(words) - before)
     forms = list(numbers.of_form)
-    of_word = np.repeat(np.arange(len(titles), dtype=np.int32), np.frombuffer(sizes, dtype=np.intc))
     return Lexicon(
         language=language,
-        forms=_keys([_form_keys(form, language) for form in forms]),
-        stems=_keys([_stem_keys(form, language) for form in forms]),
-        titles=_grouped(np.frombuffer(words, dtype=np.intc), of_word, len(forms)),
+        forms=_keys(_form_keys(form, language) for form in forms),
+        stems=_keys(_stem_keys(form, language) for form in forms),
+        titles=_grouped(np.array(words, dtype=np.int32), _repeated(sizes), len(forms)),
     )
 
 
@@ -208,14 +208,24 @@ def _stem_keys(form: str, language: str) -> set[str]:
     return {key for stem in folding.fold(form, language) for key in _form_keys(stem, language)}
 
 
-def _keys(keys_of_word: list[set[str]]) -> Keys:
+def _keys(keys_of_word: Iterable[set[str]]) -> Keys:
     """The keys of words, sorted; a word's number is its place."""
-    encoded = pa.array((key for keys in keys_of_word for key in keys), pa.string()).dictionary_encode()
+    keys, sizes = [], array("i")
+    for found in keys_of_word:
+        keys.extend(found)
+        sizes.append(len(found))
+    encoded = pa.array(keys, pa.string()).dictionary_encode()
     order = pc.sort_indices(encoded.dictionary)
     place = np.empty(len(order), dtype=np.int32)
     place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    words = np.repeat(np.arange(len(keys_of_word), dtype=np.int32), [len(keys) for keys in keys_of_word])
-    return Keys(encoded.dictionary.take(order), _grouped(place[encoded.indices.to_numpy()], words, len(order)))
+    return Keys(
+        encoded.dictionary.take(order), _grouped(place[encoded.indices.to_numpy()], _repeated(sizes), len(order))
+    )
+
+
+def _repeated(sizes: array) -> NDArray[np.int32]:
+    """0 as often as the first size says, 1 as often as the second, and so on."""
+    return np.repeat(np.arange(len(sizes), dtype=np.int32), np.array(sizes, dtype=np.int32))
 
 
 def _grouped(groups: NDArray[np.integer], members: NDArray[np.int32], count: int) -> Groups:
