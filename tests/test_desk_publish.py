@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from lib.desk import drafting, writing
+from lib.desk import drafting, packing, writing
 from lib.desk import publish as publishing
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty, ShelfError, ShelfUnwritable, SnapshotDamaged
 from lib.shelf import verifying
@@ -98,6 +98,21 @@ def test_another_cell_gives_another_id(tmp_path, cell):
     first = shelves.put(tmp_path / "a", rows)
     rows["issues"][0] |= cell
     assert shelves.put(tmp_path / "b", rows) != first
+
+
+def test_large_tables_are_written_in_the_shortest_way_and_read_back_as_they_were(tmp_path):
+    rows = shelves.rows()
+    rows["issues"] = [shelves.fixed(f"i-{n:05}", citizens=1 + n % 9) for n in range(packing.WORTH_TRYING)]
+    rows["meetings"] = [shelves.held(f"m-{n:05}", "2022-09-12", attended=n) for n in range(packing.WORTH_TRYING)]
+    tables = shelves.tables(rows)
+    shelves.put(tmp_path, rows)
+    opened = Shelf(tmp_path).on_show().snapshot
+    for name in ("issues", "meetings"):
+        assert opened.table(name).equals(tables[name])
+        assert packing.pack(tables[name]) == packing.pack(tables[name])
+        plain = packing._written(tables[name], dict.fromkeys(tables[name].column_names, ""), level=packing.LEVEL)
+        assert packing.pack(tables[name]).size < plain.size
+    assert opened.manifest.entry("issues").bytes < 30 * packing.WORTH_TRYING
 
 
 def test_another_origin_gives_another_id(tmp_path):

@@ -1,6 +1,7 @@
 """What each command does: it asks the rooms of the desk and prints their answer; what is written, they write."""
 
 import json
+import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ def demo(options: Namespace, words: Words) -> int:
 def template(options: Namespace, words: Words) -> int:
     """Write a workbook to fill in, empty or with a snapshot's rows."""
     snapshot = _opened(options.source) if options.source else None
+    _refuse_unwritable(options.out)
     with _written(options.out):
         workbook.write(options.out, language=words.language, snapshot=snapshot)
     print(words("command.template.done", path=str(options.out)))
@@ -149,6 +151,12 @@ def _shown(shelf: Path) -> str:
         return Shelf(shelf).current_id()
     except ShelfEmpty:
         return ""
+
+
+def _refuse_unwritable(file: Path) -> None:
+    """Before any work is done for it: a file that may not be written at its place."""
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise OutputUnwritable(f"{file}: is a folder, or lies in one that is not there or may not be written.")
 
 
 @contextmanager

@@ -116,18 +116,24 @@ def outside(sheets: dict[str, Typed], scope: Scope, previous: Snapshot | None) -
 
 
 def _strangers(sheet: Typed, scope: Scope, previous: Snapshot | None) -> list[Problem]:
-    """Rows of other bodies or days; what was in the scope before may have moved to another day."""
-    name, key = sheet.table.name, sheet.table.key[0]
-    bodies, days = scope.bodies_of(name, sheet.data), scope.days(name, sheet.data[SCOPED[name][1]])
-    if previous is not None and len(sheet.table.key) == 1:
-        earlier = previous.table(name)
-        before = earlier.filter(pa.array(scope.owns(name, earlier)))[key]
-        foreign = earlier.filter(pa.array(~scope.bodies_of(name, earlier)))[key]
-        bodies &= ~_mask(pc.is_in(sheet.data[key], value_set=foreign.combine_chunks()))
-        days |= _mask(pc.is_in(sheet.data[key], value_set=before.combine_chunks()))
-    body, day = SCOPED[name]
+    """Rows of other bodies, and rows of other days."""
+    bodies, days = _admitted(sheet, scope, previous)
+    body, day = SCOPED[sheet.table.name]
     late = sheet.readable(np.flatnonzero(bodies & ~days), day)
     return sheet.problems("outside-scope", body, np.flatnonzero(~bodies)) + sheet.problems("outside-scope", day, late)
+
+
+def _admitted(sheet: Typed, scope: Scope, previous: Snapshot | None) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows belong to the scope's bodies, and which to its days; a row may have moved to another day since."""
+    name, key = sheet.table.name, sheet.table.key[0]
+    bodies, days = scope.bodies_of(name, sheet.data), scope.days(name, sheet.data[SCOPED[name][1]])
+    if previous is None or len(sheet.table.key) > 1:
+        return bodies, days
+    earlier = previous.table(name)
+    before = earlier.filter(pa.array(scope.owns(name, earlier)))[key].combine_chunks()
+    foreign = earlier.filter(pa.array(~scope.bodies_of(name, earlier)))[key].combine_chunks()
+    bodies &= ~_mask(pc.is_in(sheet.data[key], value_set=foreign))
+    return bodies, days | _mask(pc.is_in(sheet.data[key], value_set=before))
 
 
 def _kept(sheets: dict[str, Typed], scope: Scope, previous: Snapshot, name: str) -> np.ndarray:
@@ -146,8 +152,11 @@ def _owned(sheets: dict[str, Typed], scope: Scope, previous: Snapshot, parent: s
     """Codes of the meetings or issues whose steps the intake brings: its own, and those in its scope before."""
     earlier = previous.table(parent)
     own = ids({parent: earlier.filter(pa.array(scope.owns(parent, earlier)))}, parent)
-    given = ids({parent: sheets[parent].data}, parent).drop_null() if parent in sheets else own[:0]
-    return pa.concat_arrays([own, given])
+    if parent not in sheets:
+        return own
+    bodies, days = _admitted(sheets[parent], scope, previous)
+    given = ids({parent: sheets[parent].data.filter(pa.array(bodies & days))}, parent)
+    return pa.concat_arrays([own, given.drop_null()])
 
 
 def _mask(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:

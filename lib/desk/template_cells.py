@@ -11,7 +11,7 @@ from lib.words.catalogue import Words
 FIRST_DAY = date(1900, 3, 1)
 """Before it spreadsheets count days that never were: earlier days go out as text."""
 EXACT = 10**15
-"""Larger whole numbers go out as text: a spreadsheet would round them."""
+"""Larger whole numbers, and fractions with more digits, go out as text: a spreadsheet would round them."""
 
 _EXAMPLES = {
     "code": "KZ-15",
@@ -42,4 +42,10 @@ def values(column: Column, cells: pa.Array) -> list:
         return [day if day is None or day >= FIRST_DAY else day.isoformat() for day in cells.to_pylist()]
     if column.kind == "integer":
         return [number if number is None or abs(number) < EXACT else str(number) for number in cells.to_pylist()]
+    if column.kind in ("number", "share"):
+        return [number if number is None or _is_short(number) else repr(number) for number in cells.to_pylist()]
     return cells.to_pylist()
+
+
+def _is_short(number: float) -> bool:
+    return float(f"{number:.15g}") == number

@@ -65,10 +65,7 @@ def _lock(descriptor: int, shelf: Path) -> None:
 def clear(shelf: Path) -> None:
     """Take away what is unfinished: drafts of publishers that were killed."""
     for path in shelf.glob(f"{DRAFT}*"):
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        shutil.rmtree(path)
 
 
 def make_folder(path: Path) -> None:
