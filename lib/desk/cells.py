@@ -61,11 +61,6 @@ def tidy(raw: Raw, *, table: str, place: str) -> tuple[Cells, list[Problem]]:
     return Cells(table, place, columns, raw.rows[chosen]), problems
 
 
-def text_column(texts: list[str]) -> pa.Array:
-    """Cells as a column of distinct texts."""
-    return pa.array(texts, pa.string()).dictionary_encode()
-
-
 def shown(text: str | None) -> str:
     """A cell as a problem repeats it: cut where it is long."""
     text = text or ""

@@ -86,8 +86,11 @@ def _form(path: Path, table: str) -> _Form | Problem:
     separator, headings, rest = max(
         (_headings(head, separator) for separator in separators), key=lambda form: _known(form[1], table)
     )
-    if not any(headings) or len(headings) > COLUMNS_AT_MOST:
-        return Problem("file-empty", table, path.name, found=str(len(headings)))
+    if not any(headings):
+        return Problem("file-empty", table, path.name)
+    if len(headings) > COLUMNS_AT_MOST:
+        most = str(COLUMNS_AT_MOST)
+        return Problem("columns-too-many", table, path.name, found=str(len(headings)), expected=most)
     return _Form(written.encoding, written.quotes_paired, separator, headings, above, only_heading=not rest)
 
 
@@ -103,11 +106,8 @@ def _beginning(pieces: Iterator[str]) -> Iterator[str]:
 def _headings(head: str, separator: str) -> tuple[str, list[str], bool]:
     """The first row as this separator parts it, and whether anything stands below."""
     reader = csv.reader(io.StringIO(head[:HEADING_AT_MOST], newline=""), delimiter=separator)
-    try:
-        names = next(reader, [])
-        below = next(reader, None) is not None
-    except csv.Error:
-        return separator, [], False
+    names = next(reader, [])
+    below = next(reader, None) is not None
     return separator, [name or "" for name in clean(pa.array(names, pa.string())).to_pylist()], below
 
 

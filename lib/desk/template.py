@@ -35,13 +35,14 @@ def write(out: Path, *, language: str, snapshot: Snapshot | None = None) -> None
         raise OutputUnwritable(
             f"{out}: tables {beyond} have more rows than a sheet holds ({ROWS_AT_MOST}). Take them as CSV or Parquet."
         )
-    book = Workbook(write_only=True)
-    template_sheets.readme(book, words, snapshot, sizes)
-    for table in INTAKE:
-        _sheet(book, words, table, snapshot, sizes)
-    template_sheets.dictionary(book, words)
-    template_sheets.lists(book)
-    book.save(out)
+    with out.open("wb") as file:  # first of all, so that a place that cannot be written is told at once
+        book = Workbook(write_only=True)
+        template_sheets.readme(book, words, snapshot, sizes)
+        for table in INTAKE:
+            _sheet(book, words, table, snapshot, sizes)
+        template_sheets.dictionary(book, words)
+        template_sheets.lists(book)
+        book.save(file)
 
 
 def _sheet(book: Workbook, words: Words, table: Table, snapshot: Snapshot | None, sizes: dict[str, int]) -> None:

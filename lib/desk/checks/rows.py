@@ -12,6 +12,8 @@ from lib.desk.checks.typed import Typed
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
 
+LARGEST = 2**62
+"""Beyond it the numbers that stand for keys are given out anew, so that they never run over."""
 UNIQUE = {"issues": ("public_number",)}
 """Columns beside the key that must not repeat: people quote them."""
 
@@ -81,7 +83,7 @@ def _codes(typed: Typed, key: tuple[str, ...]) -> pd.Series:
     size = 1
     for name in key:
         places, count = _places(typed, name)
-        if size * count >= 2**62:
+        if size * count >= LARGEST:
             codes, values = pd.factorize(codes)
             size = len(values)
         codes = codes * count + places
