@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lib.contract.columns import Column
 from lib.contract.tables import INTAKE, TABLES
 from lib.desk import reporting
 from lib.desk.check import check
 from lib.desk.checked import Checked
+from lib.desk.checks import cells
 from lib.desk.publish import publish
 from lib.errors import IntakeUnreadable
 from lib.settings import LANGUAGES, ROOT
@@ -330,6 +332,29 @@ def test_problems_of_one_code_in_one_column_from_several_places_are_capped_toget
     assert len(reporting.listed("x", "topics", "", "name_ru", range(2, 1302))) == 1001
 
 
+def test_a_number_for_each_key_never_runs_over(tmp_path, monkeypatch):
+    monkeypatch.setattr("lib.desk.checks.rows.LARGEST", 4)
+    rows = intakes.ROWS["appeals"]
+    assert found(checked(tmp_path, appeals=[*rows, rows[0]])) == [("key-twice", "appeals", 4, "month_starts_on")]
+
+
+def test_a_key_without_its_column_is_compared_with_nothing(tmp_path):
+    folder = intakes.write(tmp_path / "intake", meetings=None)
+    (folder / "topics.csv").write_text("name_ru\nДороги\nДороги\n", encoding="utf-8")
+    codes = {problem.code for problem in check(folder).problems if problem.table == "topics"}
+    assert codes == {"column-missing"}
+
+
+def test_bounds_are_told_as_people_write_them():
+    assert [
+        cells.bounds(Column("x", "number", minimum=low, maximum=high)) for low, high in ((0, None), (None, 5), (0, 1))
+    ] == [
+        "≥ 0",
+        "≤ 5",
+        "0–1",
+    ]
+
+
 # What was published before
 
 
@@ -382,6 +407,16 @@ def test_a_correction_that_was_published_cannot_go(tmp_path):
     previous = snapshot(tmp_path)
     problems = check(intakes.write(tmp_path / "intake", corrections=[]), previous=previous).problems
     assert [(p.code, p.table, p.found) for p in problems] == [("event-gone", "corrections", "C-1")]
+
+
+def test_without_corrections_no_change_of_a_step_is_a_right_one(tmp_path):
+    previous = snapshot(tmp_path)
+    changed = [row | {"note_kk": "жаңа"} for row in EVENTS[:1]] + EVENTS[1:]
+    result = check(intakes.write(tmp_path / "intake", issue_events=changed, corrections=None), previous=previous)
+    assert found(result) == [
+        ("event-changed", "issue_events", 2, "note_kk"),
+        ("table-missing", "corrections", None, ""),
+    ]
 
 
 def test_gone_rows_beyond_the_cap_are_a_number(tmp_path, monkeypatch):
@@ -447,6 +482,15 @@ def test_a_code_that_carried_rows_need_cannot_be_taken_away(tmp_path):
     lost = {(p.table, p.column, p.found, p.place) for p in result.problems if p.code == "reference-lost"}
     assert ("meetings", "body_id", "mnpp", previous.id) in lost
     assert {p.code for p in result.problems} == {"reference-lost"}
+
+
+def test_lost_codes_beyond_the_cap_are_a_number(tmp_path, monkeypatch):
+    monkeypatch.setattr("lib.desk.check.AT_MOST", 1)
+    previous = snapshot(tmp_path)
+    regions = [intakes.ROWS["regions"][0] | {"region_id": "KZ-99"}]
+    result = check(partial(tmp_path, ALMATY, **of_almaty(region_id=""), regions=regions), previous=previous)
+    lost = [(p.code, p.found) for p in result.problems if p.table == "population"]
+    assert lost == [("reference-lost", "KZ-15"), ("too-many", "1")]
 
 
 def test_a_row_outside_the_stated_scope_is_named(tmp_path):

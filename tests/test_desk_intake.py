@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from python_calamine import PasswordError, ZipError
 
-from lib.desk import delimited, encodings, intake, survey
+from lib.desk import delimited, encodings, intake, sheets, survey
 from lib.desk.cells import Cells
 from lib.desk.intake import Given
 from lib.errors import IntakeUnreadable
@@ -343,6 +344,63 @@ def test_a_sheet_of_broken_xml_is_a_problem_and_no_error(tmp_path):
     given = intake.read(raw_book(tmp_path / "a.xlsx", NAMED + '<row r="2"><c r="A2"><v>1</c></row>'))
     problems = list(given.problems) + (given.read("topics")[1] if given.tables else [])
     assert codes(problems) == [("not-a-workbook", None)]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(PasswordError(), "workbook-protected"), (ZipError(), "not-a-workbook"), (ValueError(), "not-a-workbook")],
+)
+def test_what_the_reader_refuses_is_a_problem_and_no_error(tmp_path, monkeypatch, error, code):
+    def refuse(path: Path) -> None:
+        raise error
+
+    path = raw_book(tmp_path / "a.xlsx", NAMED)
+    monkeypatch.setattr(sheets, "load_workbook", refuse)
+    assert codes(intake.read(path).problems) == [(code, None)]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_what_is_not_the_files_fault_is_not_swallowed(tmp_path, monkeypatch, error):
+    class Book:
+        def get_sheet_by_name(self, name: str) -> None:
+            raise error
+
+    def refuse(path: Path) -> None:
+        raise error
+
+    path = raw_book(tmp_path / "a.xlsx", NAMED)
+    monkeypatch.setattr(sheets, "load_workbook", lambda path: Book())
+    with pytest.raises(error):
+        intake.read(path).read("topics")
+    monkeypatch.setattr(sheets, "load_workbook", refuse)
+    with pytest.raises(error):
+        intake.read(path)
+
+
+def test_a_sheet_without_a_heading_at_its_top_is_named(tmp_path):
+    rows = [[] for _ in range(20)]
+    assert codes(intake.read(book(tmp_path / "a.xlsx", *rows, ["topic_id"], ["a"])).read("topics")[1]) == [
+        ("file-empty", None)
+    ]
+
+
+def test_a_long_sheet_is_read_in_batches(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "BATCH", 7)
+    given = intake.read(book(tmp_path / "a.xlsx", ["topic_id"], *([f"t{index}"] for index in range(100))))
+    cells, _ = only(given.read("topics"))
+    assert rows_of(cells) == [(index + 2, f"t{index}") for index in range(100)]
+
+
+def test_a_cell_larger_than_what_is_taken_in_at_a_time_is_a_problem_and_no_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "BLOCK", 1 << 10)
+    cells, problems = delimited.read(text_file(tmp_path, f"{HEADING}a;;{'x' * 5000}\n{'b;;y' * 3}\n"), "topics")
+    assert cells is None
+    assert codes(problems) == [("file-unreadable", None)]
+
+
+def test_a_heading_of_endless_columns_is_refused(tmp_path):
+    text = ";".join(f"c{index}" for index in range(200_000))
+    assert codes(delimited.read(text_file(tmp_path, text), "topics")[1]) == [("columns-too-many", None)]
 
 
 def test_a_cut_workbook_is_a_problem_and_no_error(tmp_path):

@@ -199,6 +199,12 @@ def test_the_dictionary_tells_every_column_of_every_table():
     assert "| `held` | Held |" in text
 
 
+def test_the_dictionary_goes_to_the_screen_or_to_a_file(tmp_path, capsys):
+    dictionary.main([])
+    dictionary.main([str(tmp_path / "data.md")])
+    assert capsys.readouterr().out == (tmp_path / "data.md").read_text(encoding="utf-8") == dictionary.markdown()
+
+
 def test_a_column_has_its_tables_own_words_before_the_shared_ones():
     texts = words("en")
     for table in TABLES.values():

@@ -148,7 +148,7 @@ def test_an_english_word_meets_its_forms(forms):
     assert meet(*forms.split(), "en")
 
 
-def test_every_irregular_stem_is_one_that_its_rule_would_otherwise_leave_apart():
+def test_no_irregular_stem_stays_as_it_is_or_leads_to_another():
     for language in LANGUAGES:
         irregular = folding._irregular(language)
         assert all(stem != becomes for stem, becomes in irregular.items())

@@ -86,8 +86,13 @@ def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-if __name__ == "__main__":
-    if sys.argv[1:]:
-        Path(sys.argv[1]).write_text(markdown(), encoding="utf-8")
+def main(arguments: list[str]) -> None:
+    """Write the dictionary to the file named, or to the screen."""
+    if arguments:
+        Path(arguments[0]).write_text(markdown(), encoding="utf-8")
     else:
         sys.stdout.write(markdown())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -16,7 +16,6 @@ from lib.desk.checks.typed import Typed
 from lib.desk.intake import Intake
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
-from lib.desk.scope import Scope
 from lib.shelf.snapshot import Snapshot
 
 UNREAD = ("cell-error", "formula-without-value")
@@ -36,7 +35,7 @@ def check(path: Path, *, as_of: date | None = None, previous: Snapshot | None = 
     day = as_of or _stated_day(sheets)
     extent = scope.stated(sheets.get("about"))
     tables, carried = scope.fill(sheets, extent, previous)
-    problems += _missing(given, tables, extent)
+    problems += _missing(given, tables)
     problems += scope.outside(sheets, extent, previous)
     for sheet in sheets.values():
         problems += cells.check(sheet, as_of=day)
@@ -71,13 +70,12 @@ def _stated_day(sheets: dict[str, Typed]) -> date | None:
     return days[0].as_py() if days is not None and len(days) else None
 
 
-def _missing(given: Intake, tables: dict[str, pa.Table], extent: Scope) -> list[Problem]:
+def _missing(given: Intake, tables: dict[str, pa.Table]) -> list[Problem]:
     """Tables that neither came nor could be carried over; nothing is missing from a file that cannot be opened."""
     if not given.sources and given.problems and not given.path.is_dir():
         return []
-    expected = "previous" if extent.partial else ""
     return [
-        Problem("table-missing", table.name, given.path.name, found="", expected=expected)
+        Problem("table-missing", table.name, given.path.name)
         for table in INTAKE
         if table.name not in tables and table.name not in given.sources
     ]

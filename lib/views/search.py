@@ -21,6 +21,8 @@ SHORTEST_BEGINNING = 3
 """Letters from which the last word also stands for the beginning of one."""
 AT_ONCE = 50_000
 """Titles that are Python strings at one time while an index is built."""
+FEW = 500
+"""Groups up to which copying them one by one is faster than finding the place of every member."""
 
 _QUOTES = str.maketrans("", "", "\"'`«»„“”‟‘’‚‹›")
 _SIGNS = "№# "
@@ -38,10 +40,12 @@ class Groups:
 
     def of(self, groups: NDArray[np.integer]) -> NDArray[np.int32]:
         """The members of several groups, one group after another."""
-        starts = self.starts[groups]
-        sizes = self.starts[np.asarray(groups) + 1] - starts
-        ends = np.cumsum(sizes)
-        return self.members[np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)]
+        starts, ends = self.starts[groups], self.starts[groups + 1]
+        if 0 < len(groups) <= FEW:
+            return np.concatenate([self.members[start:end] for start, end in zip(starts, ends, strict=True)])
+        sizes = ends - starts
+        shifts = np.repeat(ends - np.cumsum(sizes), sizes)
+        return self.members[shifts + np.arange(len(shifts))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +102,10 @@ class Index:
     def find(self, query: str) -> NDArray[np.int64] | None:
         """The rows that a query means, in the order of the table; None if nothing was asked.
 
-        Every word must stand in a title of the row in one of its forms, each in whichever language; the last word may
-        be the beginning of one. A public number finds its row. Quotes are ignored; small words (в, мен, the) are too,
-        beside others.
+        Every word must stand in a title of the row in one of its forms, each in whichever language; the last may be the
+        beginning of one. A public number finds its row. Quotes are ignored, and small words (в, мен, the) beside others.
         """
-        read = query[:MOST_LETTERS].encode("utf-8", "ignore").decode().translate(_QUOTES)
-        asked = " ".join(read.split()).strip(_SIGNS)
+        asked = _asked(query)
         if not asked:
             return None
         hits = self._numbered(asked.lower())
@@ -147,8 +149,7 @@ def build(table: pa.Table) -> Index:
     """The index of a table of issues.
 
     Takes    one row per issue: `public_number`, `title_kk`, `title_ru`, `title_en`; titles may be missing.
-    Returns  an index whose rows are the table's, in its order. It holds every distinct title once and every distinct
-             word of a language once, so it grows with them and not with the issues.
+    Returns  an index of the table's rows; it grows with distinct titles and words rather than with issues.
     """
     columns = {language: table[f"title_{language}"].cast(pa.string()).combine_chunks() for language in LANGUAGES}
     title = np.zeros(len(table), dtype=np.int64)
@@ -232,6 +233,13 @@ def _grouped(groups: NDArray[np.integer], members: NDArray[np.int32], count: int
     """Members sorted by group, in their own order inside one."""
     starts = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count))))
     return Groups(starts, members[np.argsort(groups, kind="stable")])
+
+
+def _asked(query: str) -> str:
+    """What is read of a query: no quotes, single spaces, and of a very long one no word that was cut in two."""
+    words = query[:MOST_LETTERS].encode("utf-8", "ignore").decode().translate(_QUOTES).split()
+    whole = words[:-1] if len(query) > MOST_LETTERS and len(words) > 1 else words
+    return " ".join(whole).strip(_SIGNS)
 
 
 def _asked_words(asked: str) -> list[tuple[str, ...]]:
