@@ -9,6 +9,7 @@ from lib.figures.backlog import backlog
 from lib.figures.kept import kept, target_groups_met
 from lib.figures.notice import notice
 from lib.figures.outcomes import three_rates
+from lib.figures.paths import is_overdue
 from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
 from lib.views import announcements, figures, record
@@ -22,6 +23,7 @@ from lib.views.names import Names, text_of
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
+PLANS_SHOWN = 10
 HELD_FATES = ("kept", "held_later", "by_deputy", "cancelled", "missed")
 
 
@@ -166,21 +168,23 @@ def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
 
 
 def _plans(snapshot: Snapshot, query: Query, text: Words) -> Table:
-    """The body's plans with the issues that stand in them and are still open."""
-    waiting = record.counts(
-        record.issues(snapshot).filter(pc.field("open") & pc.field("plan_id").is_valid()), "plan_id"
-    )
+    """The body's latest plans, with the issues in them that are still open and those whose promised day has gone by."""
+    open_issues = record.issues(snapshot).filter(pc.field("open") & pc.field("plan_id").is_valid())
+    waiting = record.counts(open_issues, "plan_id")
+    overdue = record.counts(open_issues.filter(is_overdue(open_issues, as_of=snapshot.as_of)), "plan_id")
     plans = snapshot.table("plans").filter(pc.field("body_id") == query.id).sort_by([("approved_on", "descending")])
+    headings = ("body.plan", "body.plan.approved", "body.plan.open", "bodies.open.overdue")
     return Table(
         caption=text("body.plans"),
-        headings=(Cell(text("body.plan")), Cell(text("body.plan.approved")), Cell(text("body.plan.open"), number=True)),
+        headings=tuple(Cell(text(key), number=index > 1) for index, key in enumerate(headings)),
         rows=tuple(
             (
                 Cell(text_of(plan, "title", text) or plan["plan_id"], href=plan["document_url"] or ""),
                 Cell(text.write(plan["approved_on"])),
                 Cell(text.write(waiting.get(plan["plan_id"], 0)), number=True),
+                Cell(text.write(overdue.get(plan["plan_id"], 0)), number=True),
             )
-            for plan in plans.slice(0, 10).to_pylist()
+            for plan in plans.slice(0, PLANS_SHOWN).to_pylist()
         ),
         empty=text("body.plans.none"),
     )
