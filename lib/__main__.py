@@ -1,6 +1,7 @@
 """The command line, `python -m lib`: it chooses the language, runs one command and catches what is raised, once."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -29,4 +30,5 @@ def main(given: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... | head` ends a command quietly
     sys.exit(main(sys.argv[1:]))

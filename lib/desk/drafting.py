@@ -73,10 +73,8 @@ def _with(draft: Draft, entries: tuple[Entry, ...]) -> Draft:
 
 
 def same(previous: Snapshot, draft: Draft) -> bool:
-    """Whether the draft holds what the previous snapshot holds, `changes` apart, for the same day."""
+    """Whether the draft holds what the previous snapshot holds, `changes` apart; the day stands in `about`."""
     opened = draft.snapshot
-    if previous.as_of != opened.as_of:
-        return False
     hashes = {entry.name: entry.sha256 for entry in previous.manifest.tables}
     return all(
         hashes.get(entry.name) == entry.sha256 or previous.table(entry.name).equals(opened.table(entry.name))

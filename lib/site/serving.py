@@ -13,7 +13,7 @@ from lib import settings
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, duties, issues, looking_closer, pages, record
+from lib.views import boards, by_body, duties, issues, looking_closer, pages, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
@@ -51,4 +51,7 @@ def _compare_ahead(snapshot: Snapshot) -> None:
     for period in record.periods(snapshot):
         looking_closer.compared(snapshot, period.code)
     duties.warm(snapshot)
+    for period in record.periods(snapshot):
+        for figures in (by_body.kept_meetings, by_body.notices, by_body.timely):
+            figures(snapshot, period.code)
     issues.search_index(snapshot)

@@ -57,6 +57,8 @@ class Query:
 
 
 NAMES = tuple(field.name for field in fields(Query))
+IN_ORDER = tuple(sorted(NAMES))
+FIRST = ("p", 1)
 FREE = ("lang", "id", "q", "p", "snapshot", "exact")
 FILTERS = tuple(name for name in NAMES if name not in FREE)
 
@@ -84,6 +86,5 @@ def href(page: str, query: Query, **changes: str | int) -> str:
 
 def address(page: str, query: Query) -> str:
     """The address of a page at a query: codes only, in a fixed order, defaults left out, the language always named."""
-    values = {name: getattr(query, name) for name in sorted(NAMES)}
-    kept = {name: value for name, value in values.items() if value and not (name == "p" and value == 1)}
-    return f"{PATHS[page]}?{urlencode(kept)}"
+    values = ((name, getattr(query, name)) for name in IN_ORDER)
+    return f"{PATHS[page]}?{urlencode([(name, value) for name, value in values if value and (name, value) != FIRST])}"

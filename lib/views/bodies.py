@@ -1,15 +1,12 @@
 """Bodies: which keep the meetings they announce, and the register of the meetings that were missed."""
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.contract.periods import Period, parse
-from lib.figures import backlog, leaderboard
-from lib.figures.kept import kept
+from lib.figures import backlog
 from lib.figures.outcomes import GROUP_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, record
+from lib.views import announcements, by_body, record
 from lib.views.address import Query, href
 from lib.views.asking import LEVELS, filters, known, period_name
 from lib.views.blocks import Block, Cell, Notice, Page, Prose, Section, Table
@@ -31,8 +28,10 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     query, notices = known(query, names)
     usual = {"level": LEVELS[0], "period": record.usual_period(snapshot).code}
     asked = query.but(p=query.p, **{name: getattr(query, name) or code for name, code in usual.items()})
-    meetings = in_period(record.meetings(snapshot), parse(asked.period), of_level(names, asked.level, asked.region))
-    missed, pager = part(meetings.filter(pc.field("fate") == "missed"), "bodies", query)
+    held = by_body.meetings(snapshot, asked.period).filter(
+        record.among("body_id", of_level(names, asked.level, asked.region))
+    )
+    missed, pager = part(held.filter(pc.field("fate") == "missed"), "bodies", query)
     return Page(
         key="bodies",
         title=text("bodies.title"),
@@ -43,7 +42,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 text("bodies.kept", period=period_name(asked.period, text)),
                 (
                     filters("bodies", asked, names, show=("level", "period", "region"), usual=usual),
-                    *_kept(snapshot, meetings, asked, names, text),
+                    *_kept(snapshot, asked, names, text),
                 ),
                 "kept",
             ),
@@ -64,22 +63,11 @@ def of_level(names: Names, level: str, region: str = "") -> list[str]:
     return [code for code, row in rows if row["level"] in levels and (not region or row["region_id"] == region)]
 
 
-def in_period(meetings: pa.Table, period: Period, bodies: list[str]) -> pa.Table:
-    """Meetings of some bodies whose day on the calendar lies in the period."""
-    day = pc.field("measured_on")
-    return meetings.filter(
-        record.among("body_id", bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
-    )
-
-
-def _kept(snapshot: Snapshot, meetings: pa.Table, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:
-    counted = kept(meetings, snapshot.table("meeting_events"), as_of=snapshot.as_of, by=("body_id",))
-    counted = counted[counted["due"] > 0]
-    if counted.empty:
+def _kept(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    joined = by_body.board(snapshot, asked.period, tuple(of_level(names, asked.level, asked.region)))
+    if joined.empty:
         return (Notice(text("meetings.none")),)
-    board = leaderboard.of_shares(counted["body_id"], counted["kept"], counted["due"])
-    joined = board.assign(provisional=False).merge(counted, left_on="key", right_on="body_id")
-    blocks: list[Block] = [Prose((_finding(board, text),))]
+    blocks: list[Block] = [Prose((_finding(joined, text),))]
     for code, name in GROUPS.items():
         rows = joined[joined["group"].eq(code).fillna(False).astype(bool)]
         if len(rows):

@@ -1,22 +1,19 @@
 """One body: what was raised with it and how that ended, its meetings, what it has to solve, the law's yardsticks."""
 
-import pyarrow as pa
+import pandas as pd
 import pyarrow.compute as pc
 
 from lib.contract.lists import BLOCKERS
 from lib.contract.periods import Period, parse
 from lib.figures.backlog import backlog
-from lib.figures.kept import kept, target_groups_met
-from lib.figures.notice import notice
+from lib.figures.kept import target_groups_met
 from lib.figures.outcomes import three_rates
 from lib.figures.paths import is_overdue
-from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, figures, record
+from lib.views import announcements, by_body, figures, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
-from lib.views.bodies import in_period
 from lib.views.duties import signals_table, visits
 from lib.views.missing import not_here
 from lib.views.names import Names, text_of
@@ -61,7 +58,7 @@ def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
     raised = record.raised_in(record.issues(snapshot), period).filter(pc.field("raised_with_body_id") == query.id)
     if not len(raised):
         return (chosen, Notice(text("body.none")))
-    timely = on_time(raised, snapshot.table("issue_events"), as_of=snapshot.as_of).iloc[0]
+    timely = by_body.row_of(by_body.timely(snapshot, period.code), "raised_with_body_id", query.id)
     facts = (
         (text("body.on_time"), figures.share_said(timely, "on_time", int(timely["due"]), text)),
         (text("body.moved"), text("body.moved.said", n=int(timely["moved"]), moves=int(timely["moves"]))),
@@ -76,9 +73,8 @@ def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
 
 
 def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    held = in_period(record.meetings(snapshot), period, [query.id])
-    row = kept(held, snapshot.table("meeting_events"), as_of=snapshot.as_of).iloc[0]
-    if not row["due"]:
+    row = by_body.row_of(by_body.kept_meetings(snapshot, period.code), "body_id", query.id)
+    if row is None or not row["due"]:
         return (Notice(text("meetings.none")),)
     bars = tuple(
         Bar(
@@ -93,13 +89,13 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     )
     return (
         Bars(text("meetings.became.caption", n=int(row["due"])), bars),
-        Facts(_held_facts(snapshot, held, row, text)),
-        _groups(held, names, text),
+        Facts(_held_facts(snapshot, row, period, text)),
+        _groups(snapshot, query, names, period, text),
     )
 
 
-def _held_facts(snapshot: Snapshot, held: pa.Table, row: dict, text: Words) -> tuple[tuple[str, str], ...]:
-    early = notice(held, snapshot.table("meeting_events"), as_of=snapshot.as_of).iloc[0]
+def _held_facts(snapshot: Snapshot, row: pd.Series, period: Period, text: Words) -> tuple[tuple[str, str], ...]:
+    early = by_body.row_of(by_body.notices(snapshot, period.code), "body_id", row["body_id"])
     week = figures.share_said(early, "week_ahead", int(early["n"]), text)
     return (
         (text("body.kept"), figures.share_said(row, "kept", int(row["due"]), text)),
@@ -117,7 +113,8 @@ def _held_facts(snapshot: Snapshot, held: pa.Table, row: dict, text: Words) -> t
     )
 
 
-def _groups(held: pa.Table, names: Names, text: Words) -> Table:
+def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> Table:
+    held = by_body.meetings(snapshot, period.code).filter(pc.field("body_id") == query.id)
     met = target_groups_met(held, by=())
     return Table(
         caption=text("body.groups"),
