@@ -16,24 +16,15 @@ class Settings:
     """What the environment says; every field has a default that works on a fresh clone."""
 
     shelf: Path
-    cache: Path
-    address: str
 
 
 def read() -> Settings:
     """The settings as the environment holds them now.
 
-    Returns  shelf (PORTAL_SHELF), cache (PORTAL_CACHE) and the public address (PORTAL_ADDRESS).
-    Raises   SettingsError if PORTAL_ADDRESS is not an http or https address.
+    Returns  shelf, the folder that PORTAL_SHELF names, else the default shelf of the checkout.
+    Raises   SettingsError if PORTAL_SHELF is an address on a network: only folders are read yet.
     """
-    address = os.environ.get("PORTAL_ADDRESS", "").rstrip("/")
-    if address and not address.startswith(("http://", "https://")):
-        raise SettingsError(
-            f"PORTAL_ADDRESS: found {address!r}, expected an address that begins with http:// or "
-            "https://. Set it to the portal's public address, or leave it out."
-        )
-    return Settings(
-        shelf=Path(os.environ.get("PORTAL_SHELF") or ROOT / "data" / "snapshots"),
-        cache=Path(os.environ.get("PORTAL_CACHE") or ROOT / ".cache"),
-        address=address,
-    )
+    named = os.environ.get("PORTAL_SHELF", "")
+    if "://" in named:
+        raise SettingsError(f"PORTAL_SHELF: found {named!r}, expected a folder. Name the folder that holds CURRENT.")
+    return Settings(shelf=Path(named) if named else ROOT / "data" / "snapshots")

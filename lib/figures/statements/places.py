@@ -14,7 +14,7 @@ from lib.figures.statements.finding import (
     finding,
     numbered,
 )
-from lib.figures.statements.stated import COUNTRY, LABEL, Figure, Stated
+from lib.figures.statements.stated import COUNTRY, LABEL, LEVEL, Figure, Stated
 from lib.figures.statements.values import Interval, hull, total
 
 HIGHEST, LOWEST = "highest", "lowest"
@@ -70,7 +70,7 @@ def country_among_places(stated: Stated) -> Iterator[Finding]:
 
 def _countries(stated: Stated) -> Iterator[Figure]:
     """The country's shares in channels in which it is made of places alone, not of levels of administration."""
-    layered = {figure.channel for figure in stated.figures if not figure.is_place and figure.scope != COUNTRY}
+    layered = {figure.channel for figure in stated.figures if figure.kind == LEVEL}
     for (channel, scope, _), series in stated.series.items():
         if scope == COUNTRY and channel not in layered:
             yield from (figure for figure in series.values() if figure.measure.unit == "share")

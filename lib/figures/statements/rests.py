@@ -9,7 +9,7 @@ from lib.figures.statements.parts import ratio_of
 from lib.figures.statements.periods import nested
 from lib.figures.statements.spans import Period
 from lib.figures.statements.stated import Figure, Measure, Stated
-from lib.figures.statements.values import Interval
+from lib.figures.statements.values import TOLERANCE, Interval
 
 FAR_APART = 0.1
 """Shares of two parts of a period that surely differ by more than this are worth a question; our own convention."""
@@ -95,7 +95,9 @@ def _share_left(stated: Stated, measure: Measure, above: Taken, below: Taken) ->
     }
     left, part = computed["rest_ratio"], computed["part_ratio"]
     possible = not above.rest.above(below.rest)
-    verdict = WORTH_ASKING if max(left.lower - part.upper, part.lower - left.upper) > FAR_APART else CONSISTENT
+    verdict = (
+        WORTH_ASKING if max(left.lower - part.upper, part.lower - left.upper) > FAR_APART + TOLERANCE else CONSISTENT
+    )
     if "rest_share" in said:
         verdict = agreement(left, said["rest_share"].interval)
     counts = {

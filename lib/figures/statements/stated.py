@@ -10,6 +10,8 @@ from lib.figures.statements.values import FRACTIONS, Interval, interval
 
 COUNTRY = "country"
 """The scope that holds all others."""
+LEVEL = "level"
+"""What scopes such as local_bodies are: neither the country nor one place."""
 LABEL = "label"
 """Unit of a statement that a place was named on a list; it holds no number."""
 OVERLAPPING_UNITS = ("regions",)
@@ -60,8 +62,10 @@ class Figure:
 
     @property
     def kind(self) -> str:
-        """What kind of place it is about: region or body; the scope itself where it is no single place."""
-        return self.scope.partition(":")[0]
+        """What it is about: country, region, body (a place is kind and code, parted by a colon), or a level of bodies."""
+        if self.scope == COUNTRY:
+            return COUNTRY
+        return self.scope.partition(":")[0] if self.is_place else LEVEL
 
     @property
     def is_place(self) -> bool:

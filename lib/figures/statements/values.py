@@ -71,14 +71,17 @@ def interval(value: float, *, unit: str, precision: str, rounded_to: float | Non
     Takes    the columns of one row of `reported.STATEMENTS`. Without `rounded_to` the step is one unit of the last
              digit of the value that is not zero.
     Returns  exact: the value. rounded: half a step either way; a share or growth may also have been cut off, so up
-             to a whole step further from nothing. about: a step either way. more_than: up to one step more.
-             at_least: no end above. Never outside what the unit allows (a share from 0 to 1, a count from 0).
+             to a whole step further from nothing (either way, if nothing is left). about: a step either way.
+             more_than: up to one step more. at_least: no end above. Never outside what the unit allows (a share from
+             0 to 1, a count from 0).
     Source   design, section 6, statement checks.
     """
     step = rounded_to or last_step(value, unit)
     below, beyond = _leeway(precision, step, unit in FRACTIONS)
     if value < 0:
         below, beyond = beyond, below
+    if value == 0 and precision == "rounded":
+        below = beyond
     return Interval(value - below, value + beyond).clipped(LOWEST.get(unit, 0.0), HIGHEST.get(unit, inf))
 
 
