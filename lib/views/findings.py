@@ -127,14 +127,22 @@ def _shares_of_rest(finding: Finding, gaps: Mapping[str, str], text: Words) -> d
     left = finding.operands.get("rest_ratio")
     if left is None:
         return {}
-    decimals = 0 if left.upper - left.lower > WIDE else 1
     return {
-        "estimate": formats.percent((left.lower + left.upper) / 2, text.language, decimals=decimals),
+        "estimate": _estimate(left, gaps["rest_ratio"], text),
         "part_period": gaps["part_numerator_period"],
         "whole_period": gaps["whole_numerator_period"],
         "part_share": gaps.get("part_share", gaps["part_ratio"]),
         "whole_share": gaps.get("whole_share", gaps["whole_ratio"]),
     }
+
+
+def _estimate(share: Interval, written: str, text: Words) -> str:
+    """A share by its middle and its range; as it is written where it is known exactly."""
+    if share.lower == share.upper:
+        return written
+    decimals = 0 if share.upper - share.lower > WIDE else 1
+    middle = formats.percent((share.lower + share.upper) / 2, text.language, decimals=decimals)
+    return text("finding.about", value=middle, range=written)
 
 
 def said_value(row: dict, text: Words) -> str:
@@ -156,8 +164,11 @@ def _decimals(row: dict) -> int:
 
 def _written(value: float, unit: str, text: Words, *, decimals: int) -> str:
     """A share or growth in per cent; growth with its sign."""
-    written = formats.percent(value, text.language, decimals=decimals)
-    return text("said.rise", value=written) if unit in CHANGES and value > 0 else written
+    if unit not in CHANGES or value == 0:
+        return formats.percent(value, text.language, decimals=decimals)
+    return text(
+        "said.rise" if value > 0 else "said.fall", value=formats.percent(abs(value), text.language, decimals=decimals)
+    )
 
 
 def range_of(interval: Interval, name: str, text: Words, *, decimals: int = 1) -> str:

@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def kind(self) -> str:
-        """What it is about: country, region, body (a place is kind and code, parted by a colon), or a level of bodies."""
+        """What it is about: the country, a kind of place (region or body, before the colon), or a level of bodies."""
         if self.scope == COUNTRY:
             return COUNTRY
         return self.scope.partition(":")[0] if self.is_place else LEVEL
