@@ -20,12 +20,17 @@ def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure
             name=text(f"rate.{rate}"),
             value=rate_text(row, rate, text),
             meaning=text(f"rate.{rate}.meaning", n=int(row[_count(rate)]), of=int(row["counted"])),
-            basis=basis(row, rate, text),
+            basis=f"{basis(row, rate, text)}{_awaiting(row, rate, text)}",
             href=href,
             mark=rate == "confirmed",
         )
         for rate in RATES
     )
+
+
+def _awaiting(row: pd.Series | dict, rate: str, text: Words) -> str:
+    """Beside the confirmed rate: how many are fixed and unchallenged, but younger than 90 days."""
+    return f"; {text('rate.awaiting.n', n=int(row['awaiting']))}" if rate == "confirmed" and row["awaiting"] else ""
 
 
 def _count(rate: str) -> str:

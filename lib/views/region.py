@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures.meetings import FATES
-from lib.figures.outcomes import three_rates
+from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views import announcements, boards, figures, record
 from lib.views import issues as issue_lists
@@ -88,6 +88,12 @@ def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text
     return (chosen, Table(caption, headings, rows))
 
 
+def _half(period: Period, as_of: date, text: Words) -> Cell:
+    """A half-year, marked where issues raised at its end are too young to judge."""
+    young = period.end > as_of - PROVISIONAL_UNTIL
+    return Cell(period_name(period.code, text), note=text("region.young") if young else "")
+
+
 def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell:
     found = board[board["key"] == code]
     if found.empty:
@@ -103,7 +109,7 @@ def _over_time(own: pa.Table, as_of: date, text: Words) -> Table:
     return Table(
         caption=text("region.over_time.caption"),
         headings=(Cell(text("filter.period")), *_rate_headings(text)),
-        rows=tuple((Cell(period_name(period.code, text)), *figures.cells(row, text)) for period, row in rated),
+        rows=tuple((_half(period, as_of, text), *figures.cells(row, text)) for period, row in rated),
     )
 
 
