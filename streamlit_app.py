@@ -1,14 +1,22 @@
 """Visitors' entry: assembles the app; `streamlit run streamlit_app.py` serves it."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.settings import ROOT
 
 if get_script_run_ctx(suppress_warning=True) is None:
     from lib.site.serving import lifespan
+    from lib.web.routes import routes
+    from lib.web.security import Security
 
-    app = st.App(ROOT / "lib" / "site" / "main.py", lifespan=lifespan)
+    app = st.App(
+        ROOT / "lib" / "site" / "main.py",
+        lifespan=lifespan,
+        routes=routes(),
+        middleware=[Middleware(Security)],
+    )
 else:
     from lib.site.portal import run
 

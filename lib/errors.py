@@ -12,6 +12,14 @@ PortalError
     ├── IntakeUnreadable     intake-unreadable
     ├── IntakeRefused        intake-refused
     ├── AsOfBackwards        as-of-backwards
+    ├── NotPermitted         not-permitted
+    ├── SubmissionMissing    submission-missing
+    ├── SubmissionBusy       submission-busy
+    ├── SubmissionUnready    submission-unready
+    ├── CompareAgain         compare-again
+    ├── ReasonMissing        reason-missing
+    ├── CorrectionWrong      correction-wrong
+    ├── KeyUnusable          key-unusable
     ├── ShelfBusy            shelf-busy
     ├── ShelfUnwritable      shelf-unwritable
     └── OutputUnwritable     output-unwritable
@@ -95,6 +103,54 @@ class AsOfBackwards(DeskError):
 
     code = "as-of-backwards"
     exit_status = 1
+
+
+class NotPermitted(DeskError):
+    """Whoever asks is not signed in, or lacks the role that this takes."""
+
+    code = "not-permitted"
+
+
+class SubmissionMissing(DeskError):
+    """No intake of that id is being worked on at the desk."""
+
+    code = "submission-missing"
+
+
+class SubmissionBusy(DeskError):
+    """The desk is at work on this intake already."""
+
+    code = "submission-busy"
+
+
+class SubmissionUnready(DeskError):
+    """A step was asked for before those that come first."""
+
+    code = "submission-unready"
+
+
+class CompareAgain(DeskError):
+    """Another snapshot is on show than the one an intake was compared with."""
+
+    code = "compare-again"
+
+
+class ReasonMissing(DeskError):
+    """What is done to a published snapshot needs a reason, and none was given."""
+
+    code = "reason-missing"
+
+
+class CorrectionWrong(DeskError):
+    """A correction names no row or cell of the snapshot, or changes nothing."""
+
+    code = "correction-wrong"
+
+
+class KeyUnusable(DeskError):
+    """A key file cannot be read or holds no Ed25519 key."""
+
+    code = "key-unusable"
 
 
 class ShelfBusy(DeskError):

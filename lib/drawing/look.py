@@ -57,15 +57,16 @@ ROLES = {
 }
 """Fill colours of outcomes and of what became of meetings; a word always stands beside them."""
 
-FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, "Noto Sans", sans-serif'
+FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
+"""The system's own sans has all Kazakh letters and needs no download."""
 SIZES = (14, 16, 20, 28, 40)
 """Type sizes in CSS pixels, and nothing between."""
 
 
 def variables() -> str:
-    """The colours as CSS custom properties; the browser chooses the theme's by its colour scheme."""
+    """The type and colours as CSS custom properties; the browser chooses the theme's by its colour scheme."""
     pairs = [
         f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});" for name in Tones.__dataclass_fields__
     ]
     roles = [f"--role-{name.replace('_', '-')}: {colour};" for name, colour in ROLES.items()]
-    return " ".join([*pairs, *roles])
+    return " ".join([f"--font: {FONT};", *pairs, *roles])

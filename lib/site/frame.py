@@ -7,7 +7,7 @@ import streamlit as st
 from lib import settings
 from lib.shelf import shelf
 from lib.site import controls
-from lib.site.language import KEY
+from lib.site.language import language
 from lib.views import markup, pages
 from lib.views.address import parse
 from lib.views.blocks import Block, Chart, Filters, Section
@@ -18,10 +18,11 @@ LOG = logging.getLogger("portal")
 
 def show(key: str) -> None:
     """Draw the page `key` at the address the visitor asked for."""
-    query = parse(st.query_params.to_dict(), language=st.session_state[KEY])
+    query = parse(st.query_params.to_dict(), language=language())
     text = words(query.lang)
     page = pages.page(key, shelf.opened(settings.read().shelf), query)
     st.set_page_config(page_title=f"{page.title} · {text('site.name')}", layout="wide")
+    st.html(markup.top(key, query, text))
     st.html(markup.head(page, text))
     for section in page.sections:
         _section(key, section, text)

@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from lib.site import menu
-from lib.site.language import choose_language
+from lib.site.language import language
 from lib.views import markup
 from lib.views.blocks import Notice
 from lib.words.catalogue import words
@@ -14,9 +14,9 @@ LOG = logging.getLogger("portal")
 
 
 def run() -> None:
-    """One run for one visitor."""
-    text = words(choose_language())
-    chosen = st.navigation(menu.entries(text), position="hidden" if st.context.is_embedded else "top")
+    """One run for one visitor. The menu is drawn by the page's own head, as in the server-rendered page."""
+    text = words(language())
+    chosen = st.navigation(menu.entries(text), position="hidden")
     st.html(f"<style>{markup.style()}</style>")
     try:
         chosen.run()

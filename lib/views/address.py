@@ -78,6 +78,22 @@ def parse(parameters: Mapping[str, str], *, language: str) -> Query:
     )
 
 
+def language_of(accepted: str) -> str:
+    """The first of our languages that a browser's `Accept-Language` names, by its order and weights; else Kazakh."""
+    weighed = []
+    for place, part in enumerate(accepted[:LONGEST].lower().split(",")):
+        name, _, weight = part.strip().partition(";q=")
+        weighed.append((-_weight(weight), place, name[:2]))
+    return next((name for weight, _, name in sorted(weighed) if name in LANGUAGES and weight), LANGUAGES[0])
+
+
+def _weight(written: str) -> float:
+    try:
+        return min(float(written), 1.0) if written else 1.0
+    except ValueError:
+        return 0.0
+
+
 def href(page: str, query: Query, **changes: str | int) -> str:
     """A link to a page: language and frozen snapshot of `query` are kept, everything else only as given."""
     asked = Query(lang=query.lang, snapshot=query.snapshot, **changes)

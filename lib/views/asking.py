@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from lib.contract.lists import BLOCKERS, REGION_KINDS
 from lib.contract.periods import parse
-from lib.views.address import FILTERS, Query, address
+from lib.views.address import FILTERS, IN_ORDER, PATHS, Query, address
 from lib.views.blocks import Choice, Filters, Link, Notice, Search
 from lib.views.names import Names
 from lib.views.record import periods
@@ -99,11 +99,27 @@ def filters(
     asked = query.q or query.day or any(getattr(query, name) != usual.get(name, "") for name in show)
     return Filters(
         choices=choices,
-        search=Search(text("filter.search"), text(f"{page}.search"), query.q) if search else None,
+        search=_search(page, query, text) if search else None,
+        action=PATHS[page],
+        kept=_kept(query, (*show, *(("q",) if search else ()))),
+        submit=text("filter.show"),
+        more=text("filter.more"),
         clear=Link(text("filter.clear"), address(page, Query(lang=query.lang, snapshot=query.snapshot)))
         if asked
         else None,
     )
+
+
+def _search(page: str, query: Query, text: Words) -> Search:
+    """The box for words; that of the first page leads to the issues."""
+    action = PATHS["issues" if page == "home" else page]
+    return Search(text("filter.search"), text(f"{page}.search"), query.q, action)
+
+
+def _kept(query: Query, shown: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What else the address asks for, to be sent along with the filters shown."""
+    kept = (name for name in IN_ORDER if name != "p" and name not in shown)
+    return tuple((name, getattr(query, name)) for name in kept if getattr(query, name))
 
 
 def _periods(query: Query, names: Names) -> list:

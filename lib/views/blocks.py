@@ -168,13 +168,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing: title, subtitle with what is shown and n, a Vega-Lite spec, what its marks mean, alternative text."""
+    """A drawing: title, subtitle with what is shown and n, a Vega-Lite spec, what its marks mean, alternative text.
+
+    `picture` is the address of the same drawing as SVG; empty where it has none.
+    """
 
     title: str
     subtitle: str
     spec: dict = field(hash=False, compare=False)
     alt: str = ""
     key: tuple[Mark, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,20 +193,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class Search:
-    """A box for words; it sets the parameter `q`."""
+    """A box for words; it sets the parameter `q` of the page at `action`."""
 
     label: str
     placeholder: str
     value: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The filters of a page, and the way back to all."""
+    """The filters of a page, and the way back to all.
+
+    Without scripts they are a form that leads to `action`; `kept` are parameters it sends along, `submit` is on its
+    button, `more` on the fold of the filters that are used less.
+    """
 
     choices: tuple[Choice, ...]
     search: Search | None = None
     clear: Link | None = None
+    action: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    submit: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,7 +277,8 @@ class Page:
     """A whole page: its title, a sentence on what it answers, its parts, and what it must say of its data.
 
     `trail` leads back; `found` is false for an item that is not here; `marks` say which day the data describe,
-    whether they are demonstration records, and where they come from.
+    whether they are demonstration records, and where they come from. `feeds` are addresses to follow the page,
+    `picture` that of its picture for messengers, `linked` what it says as linked data (JSON-LD).
     """
 
     key: str
@@ -276,3 +290,6 @@ class Page:
     demonstration: str = ""
     trail: tuple[Link, ...] = ()
     found: bool = True
+    feeds: tuple[Link, ...] = ()
+    picture: str = ""
+    linked: tuple[dict, ...] = field(default=(), hash=False, compare=False)

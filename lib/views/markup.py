@@ -1,4 +1,4 @@
-"""Blocks to HTML, once for both lives of a page: the interactive one and, later, the server-rendered one."""
+"""Blocks to HTML, once for both lives of a page: the server-rendered one and the interactive one."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lib.drawing import look
-from lib.views.blocks import Block, Page, Section
+from lib.settings import LANGUAGES
+from lib.views.address import PATHS, Query, address, href
+from lib.views.blocks import Block, Chart, Link, Links, Page, Section
 from lib.words.catalogue import Words
 
 FOLDER = Path(__file__).parent / "templates"
@@ -26,6 +28,7 @@ def _environment() -> Environment:
     )
     made.filters["safe_href"] = safe_href
     made.filters["template_of"] = template_of
+    made.globals["clear_links"] = lambda link: Links(link.text, (link,))
     made.tests["link"] = lambda value: hasattr(value, "href")
     return made
 
@@ -55,6 +58,34 @@ def heading(section: Section) -> str:
 def head(page: Page, text: Words) -> str:
     """What stands above a page's parts: trail, title, lead, marks of the data and notices."""
     return _render("head.html", page=page, text=text)
+
+
+def top(key: str, query: Query, text: Words) -> str:
+    """What stands above every page: the portal's name, the languages and the menu, as plain links."""
+    languages = tuple(
+        Link(code, address(key, query.but(p=query.p, lang=code)), chosen=code == query.lang) for code in LANGUAGES
+    )
+    menu = tuple(Link(text(f"menu.{name}"), href(name, query), chosen=name == key) for name in PATHS)
+    return _render("top.html", home=href("home", query), languages=languages, menu=menu, text=text)
+
+
+def whole(page: Page, query: Query, text: Words) -> str:
+    """A page from top to foot without any script: filters are forms, charts are pictures."""
+    parts = [f'<div class="block">{_section(section)}</div>' for section in page.sections]
+    above = f'<div class="block">{head(page, text)}</div>'
+    return (
+        f'<div class="page">{top(page.key, query, text)}<main id="content">{above}{"".join(parts)}</main>'
+        f'<div class="block">{foot(page, text)}</div></div>'
+    )
+
+
+def _section(section: Section) -> str:
+    return heading(section) + "".join(_still(part) for part in section.blocks)
+
+
+def _still(part: Block) -> str:
+    """A block as it stands without scripts."""
+    return block(part) + (_render("picture.html", part=part) if isinstance(part, Chart) else "")
 
 
 def foot(page: Page, text: Words) -> str:

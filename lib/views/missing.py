@@ -37,3 +37,16 @@ def nothing_on_show(page: str, query: Query, trouble: PortalError) -> Page:
         sections=(Section(text("nothing.heading"), (Notice(text(f"error.{trouble.code}"), "warning"),)),),
         found=False,
     )
+
+
+def no_such_address(path: str, query: Query) -> Page:
+    """The page for an address that the portal does not have, with the way to all it has."""
+    text = words(query.lang)
+    on = Links(text("missing.on"), tuple(Link(text(f"{key}.title"), href(key, query)) for key in PATHS))
+    return Page(
+        key="home",
+        title=text("missing.address"),
+        lead=text("missing.address.lead", path=path[:80]),
+        sections=(Section(text("missing.on"), (on,)),),
+        found=False,
+    )

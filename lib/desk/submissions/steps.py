@@ -1,0 +1,124 @@
+"""Checking and comparing a submission: problems, the marked workbook, and a candidate shelf with what would be public."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lib.desk import cautions, comparison, marking, writing
+from lib.desk import publish as publishing
+from lib.desk.cautions import Caution
+from lib.desk.check import check as checked_intake
+from lib.desk.checked import Checked
+from lib.desk.comparison import Comparison
+from lib.desk.problems import Problem
+from lib.desk.submissions import states
+from lib.desk.submissions.states import Submission
+from lib.shelf.shelf import CURRENT, Shelf
+from lib.shelf.snapshot import Snapshot
+
+PROBLEMS, COMPARISON, CAUTIONS, CANDIDATE = "problems.json", "comparison.json", "cautions.json", "candidate"
+MARKED = "marked.xlsx"
+STAGES = ("candidate", "comparison", "cautions")
+"""What comes after the tables are checked, in this order."""
+
+Told = Callable[[str, str, int, int], None]
+"""Who hears where a step is: step, part, done, of."""
+
+
+def check(place: Path, shelf: Path, told: Told) -> None:
+    """Check the intake; with problems mark them in a workbook, without any write the candidate and compare it.
+
+    Raises   IntakeUnreadable, ShelfError, ShelfUnwritable, AsOfBackwards; OSError from the disk.
+    """
+    submission = states.read(place)
+    _forget(place)
+    previous = publishing.on_show(shelf)
+    checked = checked_intake(
+        place / submission.intake,
+        as_of=submission.as_of,
+        previous=previous,
+        told=lambda table, done, of: told("check", table, done, of),
+    )
+    states.replaced(place / PROBLEMS, _json([asdict(problem) for problem in checked.problems]))
+    rows = sum(len(table) for table in checked.tables.values())
+    states.change(
+        place,
+        stage=states.CHECKED,
+        rows=rows,
+        problems=len(checked.problems),
+        cautions=0,
+        against=previous.id if previous else "",
+        candidate="",
+        publish_at=None,
+        publish_by="",
+    )
+    if checked.problems:
+        told("mark", "", 0, 1)
+        marking.write(place / submission.intake, checked.problems, place / MARKED, language=submission.language)
+        return
+    _compare(place, checked, previous, told)
+
+
+def _compare(place: Path, checked: Checked, previous: Snapshot | None, told: Told) -> None:
+    """Write what would be public on a shelf of its own, and find what would change and what is unusual."""
+    told("compare", STAGES[0], 0, len(STAGES))
+    candidate = _candidate(place / CANDIDATE, checked, previous)
+    told("compare", STAGES[1], 1, len(STAGES))
+    states.replaced(place / COMPARISON, comparison.to_json(comparison.compare(previous, candidate)))
+    told("compare", STAGES[2], 2, len(STAGES))
+    found = cautions.find(candidate, previous)
+    states.replaced(place / CAUTIONS, _json([asdict(caution) for caution in found]))
+    states.change(place, stage=states.COMPARED, candidate=candidate.id, cautions=len(found))
+
+
+def _candidate(folder: Path, checked: Checked, previous: Snapshot | None) -> Snapshot:
+    """A shelf with the snapshot on show and, put on show after it, the tables that were checked."""
+    folder.mkdir()
+    if previous is not None:
+        previous.write(folder)
+        writing.write(folder / CURRENT, f"{previous.id}\n".encode())
+    now = datetime.now(UTC).replace(microsecond=0)
+    made = publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
+    return Shelf(folder).open(made)
+
+
+def _forget(place: Path) -> None:
+    """Take away what an earlier check of the same submission left."""
+    shutil.rmtree(place / CANDIDATE, ignore_errors=True)
+    for name in (PROBLEMS, COMPARISON, CAUTIONS, MARKED):
+        (place / name).unlink(missing_ok=True)
+
+
+def problems(place: Path) -> tuple[Problem, ...]:
+    """The problems that the last check found; none where it has not come that far."""
+    return tuple(Problem(**given) for given in _read(place / PROBLEMS))
+
+
+def found_cautions(place: Path) -> tuple[Caution, ...]:
+    """What the last comparison found unusual."""
+    return tuple(Caution(**given) for given in _read(place / CAUTIONS))
+
+
+def found_changes(place: Path) -> Comparison | None:
+    """What the last comparison found to change; None where it has not come that far."""
+    given = _read(place / COMPARISON)
+    return comparison.from_json(given) if given else None
+
+
+def candidate(place: Path, submission: Submission) -> Snapshot:
+    """The candidate, opened and verified. Raises ShelfError where it is not there or damaged."""
+    return Shelf(place / CANDIDATE).open(submission.candidate)
+
+
+def _read(file: Path) -> list | dict:
+    try:
+        return json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return []
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()

@@ -1,0 +1,70 @@
+"""What the installed Streamlit client needs in a document: its scripts and style sheet, read from its own index page."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Client:
+    """Addresses of the client's parts, and the text of its inline scripts."""
+
+    modules: tuple[str, ...]
+    preloads: tuple[str, ...]
+    styles: tuple[str, ...]
+    inline: tuple[str, ...]
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The inline scripts as a content security policy names them."""
+        return tuple(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in self.inline)
+
+
+def folder() -> Path:
+    """The folder of the installed client's files."""
+    return Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
+
+
+@cache
+def installed() -> Client:
+    """The client of the installed version."""
+    reader = _Reader()
+    reader.feed((folder() / "index.html").read_text(encoding="utf-8"))
+    return Client(tuple(reader.modules), tuple(reader.preloads), tuple(reader.styles), tuple(reader.inline))
+
+
+class _Reader(HTMLParser):
+    """Collects scripts and style sheets of a page; addresses are made absolute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.modules: list[str] = []
+        self.preloads: list[str] = []
+        self.styles: list[str] = []
+        self.inline: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script":
+            self._inside = not given.get("src")
+            if given.get("src"):
+                self.modules.append(_absolute(given["src"]))
+        elif tag == "link" and given.get("rel") in ("stylesheet", "modulepreload"):
+            kept = self.styles if given["rel"] == "stylesheet" else self.preloads
+            kept.append(_absolute(given["href"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.inline.append(data)
+
+
+def _absolute(address: str) -> str:
+    return "/" + address.removeprefix("./").lstrip("/")

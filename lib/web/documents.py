@@ -1,0 +1,65 @@
+"""A page as a complete document: head for people, search engines and messengers, the page itself, then the client's scripts."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lib.settings import LANGUAGES
+from lib.views import markup
+from lib.views.address import Query, address
+from lib.views.blocks import Page
+from lib.web import assets
+from lib.web.asked import Asked
+from lib.web.client import installed
+from lib.words.catalogue import words
+
+FOLDER = Path(__file__).parent / "templates"
+DESCRIBED = 300
+"""Letters of a description; search engines show fewer."""
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def document(page: Page, wanted: Asked, *, live: bool = True) -> str:
+    """The page as HTML; where `live`, the interactive page takes over once it has something to show."""
+    query = wanted.query
+    text = words(query.lang)
+    return _environment().get_template("document.html").render(
+        text=text,
+        page=page,
+        language=query.lang,
+        title=f"{page.title} · {text('site.name')}",
+        description=page.lead[:DESCRIBED],
+        canonical=wanted.origin + address(page.key, query),
+        alternates=_alternates(page, query, wanted.origin),
+        linked=[_json(part) for part in page.linked],
+        picture=wanted.origin + page.picture if page.picture else "",
+        style=Markup(markup.style()),
+        body=Markup(markup.whole(page, query, text)),
+        client=installed() if live else None,
+        takeover=assets.address("takeover.js"),
+    )
+
+
+def _alternates(page: Page, query: Query, origin: str) -> list[tuple[str, str]]:
+    """The same view in each language, and where others are sent."""
+    made = [(language, origin + address(page.key, query.but(p=query.p, lang=language))) for language in LANGUAGES]
+    return [*made, ("x-default", made[0][1])]
+
+
+def _json(part: dict) -> Markup:
+    """Linked data inside a script element: no text of the data can end it."""
+    written = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+    return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

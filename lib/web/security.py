@@ -1,0 +1,70 @@
+"""Headers of every answer, and addresses that nobody outside needs: closed before anything else is asked."""
+
+from functools import cache
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.web.client import installed
+
+FRAMED = "/embed/"
+"""Only these may be shown inside other sites."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+"""Streamlit's own addresses that tell of visitors or run the portal by program."""
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors *; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def policy() -> str:
+    """The content security policy of pages: everything from here, no evaluated script, no inline one but the client's own."""
+    scripts = " ".join(("'self'", *installed().hashes))
+    return (
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'"
+    )
+
+
+class Security:
+    """Middleware: closes what is closed and sets the headers; websockets pass through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _set(MutableHeaders(scope=message), path, secure=scope["scheme"] == "https")
+            await send(message)
+
+        if path.startswith(CLOSED):
+            await _closed(guarded)
+        else:
+            await self.app(scope, receive, guarded)
+
+
+def _set(headers: MutableHeaders, path: str, *, secure: bool) -> None:
+    for name, value in ALWAYS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = EMBED_POLICY if path.startswith(FRAMED) else policy()
+    if not path.startswith(FRAMED):
+        headers["X-Frame-Options"] = "SAMEORIGIN"
+    if secure:
+        headers["Strict-Transport-Security"] = HSTS
+
+
+async def _closed(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b""})

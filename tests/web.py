@@ -1,0 +1,22 @@
+"""The portal's own answers without Streamlit, for tests of what a browser, a reader program or a stranger gets."""
+
+from pathlib import Path
+
+from pytest import MonkeyPatch
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from lib.shelf import shelf as shelves
+from lib.web.routes import routes
+from lib.web.security import Security
+from lib.web.serving import KEPT
+
+
+def client(monkeypatch: MonkeyPatch, shelf: Path) -> TestClient:
+    """A client of the portal on a shelf; nothing is kept from an earlier test."""
+    monkeypatch.setenv("PORTAL_SHELF", str(shelf))
+    shelves.opened.cache_clear()
+    KEPT.clear()
+    app = Starlette(routes=routes(), middleware=[Middleware(Security)])
+    return TestClient(app, base_url="http://portal.test", follow_redirects=False)
