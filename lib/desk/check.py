@@ -1,7 +1,7 @@
 """Everything that is wrong with an intake, all at once; nothing here stops at the first fault or publishes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,22 +22,34 @@ UNREAD = ("cell-error", "formula-without-value")
 """Cells without a value to judge: whatever else is said of them follows from that."""
 
 
-def check(path: Path, *, as_of: date | None = None, previous: Snapshot | None = None) -> Checked:
+def _untold(table: str, done: int, of: int) -> None:
+    """Nobody asks how far the check is."""
+
+
+def check(
+    path: Path,
+    *,
+    as_of: date | None = None,
+    previous: Snapshot | None = None,
+    told: Callable[[str, int, int], None] = _untold,
+) -> Checked:
     """Read an intake, check it by the contract and against the snapshot on show, and report every problem.
 
-    Takes    a folder or workbook; `as_of` in the place of the day that the intake states; the snapshot on show.
+    Takes    a folder or workbook; `as_of` in the place of the day that the intake states; the snapshot on show; who is
+             told which table is at hand, how many steps are done and of how many.
     Returns  typed tables, of a partial intake with what lies outside its scope carried over; problems in the order of
              tables, then rows; the day described.
     Raises   IntakeUnreadable if nothing is there, or nothing that an intake could be.
     """
     given = intake.read(path)
-    sheets, problems = _read(given)
+    sheets, problems = _read(given, told)
     day = as_of or _stated_day(sheets)
     extent = scope.stated(sheets.get("about"))
     tables, carried = scope.fill(sheets, extent, previous)
     problems += _missing(given, tables)
     problems += scope.outside(sheets, extent, previous)
-    for sheet in sheets.values():
+    for done, sheet in enumerate(sheets.values()):
+        told(sheet.table.name, len(sheets) + done, 2 * len(sheets))
         problems += cells.check(sheet, as_of=day)
         problems += rows.check(sheet)
         problems += personal.check(sheet)
@@ -50,11 +62,12 @@ def check(path: Path, *, as_of: date | None = None, previous: Snapshot | None = 
     return Checked(_on(tables, as_of), _in_order(_first_causes(problems)), day)
 
 
-def _read(given: Intake) -> tuple[dict[str, Typed], list[Problem]]:
+def _read(given: Intake, told: Callable[[str, int, int], None]) -> tuple[dict[str, Typed], list[Problem]]:
     """The tables that could be read, typed; each file's text is let go before the next is read."""
     problems = list(given.problems)
     sheets = {}
-    for name in given.tables:
+    for done, name in enumerate(given.tables):
+        told(name, done, 2 * len(given.tables))
         found, faults = given.read(name)
         problems += faults
         if found is not None:

@@ -18,8 +18,8 @@ from lib.desk.problems import Problem
 from lib.desk.reporting import listed
 from lib.desk.survey import Extent, Refused
 
-OWN = ("readme", "dictionary", "lists")
-"""Sheets of the template that are not tables."""
+OWN = ("readme", "dictionary", "lists", "problems")
+"""Sheets of the template, and of a workbook handed back with its problems marked, that are not tables."""
 HEADING_WITHIN = 10
 """Rows among which the heading is looked for: people put a title above it."""
 BATCH = 20_000

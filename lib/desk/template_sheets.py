@@ -13,7 +13,7 @@ from lib.desk.sheets import OWN
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
 
-README, DICTIONARY, LISTS = OWN
+README, DICTIONARY, LISTS, _ = OWN
 BOOLEAN = Codes("boolean", ("true", "false"))
 LAST_ROW = 1_048_576
 OFFERED_AT_MOST = 2_000

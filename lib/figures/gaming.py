@@ -26,6 +26,8 @@ NEIGHBOURS_WORK = (1, 2, 3)
 """Deadlines on Tuesday, Wednesday and Thursday: the days before and after are working days like the day itself."""
 LAST_DAYS, LAST_MONTH = 3, 30
 FEWEST_COMPARED = 3
+FALSE_AT_MOST = 0.05
+"""Of the shares that are said to stand out, this part at most is expected to do so by chance alone."""
 USED = (
     "issue_id",
     "counted",
@@ -82,6 +84,21 @@ def signals(issues: pa.Table, events: pa.Table, *, as_of: date, by: tuple[str, .
     frame = pd.concat([_columns(groups, name, *counts[name]) for name in SIGNALS], ignore_index=True)
     by_group = np.arange(len(frame)).reshape(len(SIGNALS), -1).T.ravel()
     return frame.take(by_group).reset_index(drop=True)
+
+
+def standing_out(signals: pd.DataFrame) -> pd.Series:
+    """Which shares are so high that chance alone hardly explains them, all comparisons of the table taken together.
+
+    Takes    one row per group and signal, as `signals` returns them.
+    Returns  bool by row; false where there is no probability.
+    Counts   Benjamini and Hochberg's rule on the probabilities, at 5 %. The probabilities are not independent of each
+             other, so the part is a rule of thumb.
+    Source   Benjamini and Hochberg 1995 (57:289); in its closed form, as scipy.stats takes long to import.
+    """
+    known = signals["probability"].dropna().sort_values()
+    bound = FALSE_AT_MOST * np.arange(1, len(known) + 1) / max(len(known), 1)
+    kept = known[known.to_numpy() <= bound]
+    return signals["probability"] <= kept.max() if len(kept) else pd.Series(False, index=signals.index)
 
 
 def _columns(groups: Grouped, name: str, n: Integers, found: Integers) -> pd.DataFrame:

@@ -7,21 +7,21 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lib.desk import cautions, comparison, marking, writing
+from lib.desk import cautions, marking, outlook, writing
 from lib.desk import publish as publishing
 from lib.desk.cautions import Caution
 from lib.desk.check import check as checked_intake
 from lib.desk.checked import Checked
-from lib.desk.comparison import Comparison
+from lib.desk.outlook import Outlook
 from lib.desk.problems import Problem
 from lib.desk.submissions import states
 from lib.desk.submissions.states import Submission
 from lib.shelf.shelf import CURRENT, Shelf
 from lib.shelf.snapshot import Snapshot
 
-PROBLEMS, COMPARISON, CAUTIONS, CANDIDATE = "problems.json", "comparison.json", "cautions.json", "candidate"
+PROBLEMS, OUTLOOK, CAUTIONS, CANDIDATE = "problems.json", "outlook.json", "cautions.json", "candidate"
 MARKED = "marked.xlsx"
-STAGES = ("candidate", "comparison", "cautions")
+STAGES = ("candidate", "outlook", "cautions")
 """What comes after the tables are checked, in this order."""
 
 Told = Callable[[str, str, int, int], None]
@@ -59,26 +59,27 @@ def check(place: Path, shelf: Path, told: Told) -> None:
         told("mark", "", 0, 1)
         marking.write(place / submission.intake, checked.problems, place / MARKED, language=submission.language)
         return
-    _compare(place, checked, previous, told)
+    _compare(place, shelf, checked, previous, told)
 
 
-def _compare(place: Path, checked: Checked, previous: Snapshot | None, told: Told) -> None:
+def _compare(place: Path, shelf: Path, checked: Checked, previous: Snapshot | None, told: Told) -> None:
     """Write what would be public on a shelf of its own, and find what would change and what is unusual."""
     told("compare", STAGES[0], 0, len(STAGES))
-    candidate = _candidate(place / CANDIDATE, checked, previous)
+    candidate = _candidate(place / CANDIDATE, shelf, checked, previous)
     told("compare", STAGES[1], 1, len(STAGES))
-    states.replaced(place / COMPARISON, comparison.to_json(comparison.compare(previous, candidate)))
+    found = outlook.outlook(previous, candidate) if previous is not None else None
+    states.replaced(place / OUTLOOK, outlook.to_json(found) if found else b"{}")
     told("compare", STAGES[2], 2, len(STAGES))
-    found = cautions.find(candidate, previous)
-    states.replaced(place / CAUTIONS, _json([asdict(caution) for caution in found]))
-    states.change(place, stage=states.COMPARED, candidate=candidate.id, cautions=len(found))
+    unusual = cautions.find(candidate, previous, found.figures if found else ())
+    states.replaced(place / CAUTIONS, _json([asdict(caution) for caution in unusual]))
+    states.change(place, stage=states.COMPARED, candidate=candidate.id, cautions=len(unusual))
 
 
-def _candidate(folder: Path, checked: Checked, previous: Snapshot | None) -> Snapshot:
+def _candidate(folder: Path, shelf: Path, checked: Checked, previous: Snapshot | None) -> Snapshot:
     """A shelf with the snapshot on show and, put on show after it, the tables that were checked."""
     folder.mkdir()
     if previous is not None:
-        previous.write(folder)
+        shutil.copytree(shelf / previous.id, folder / previous.id)
         writing.write(folder / CURRENT, f"{previous.id}\n".encode())
     now = datetime.now(UTC).replace(microsecond=0)
     made = publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
@@ -88,7 +89,7 @@ def _candidate(folder: Path, checked: Checked, previous: Snapshot | None) -> Sna
 def _forget(place: Path) -> None:
     """Take away what an earlier check of the same submission left."""
     shutil.rmtree(place / CANDIDATE, ignore_errors=True)
-    for name in (PROBLEMS, COMPARISON, CAUTIONS, MARKED):
+    for name in (PROBLEMS, OUTLOOK, CAUTIONS, MARKED):
         (place / name).unlink(missing_ok=True)
 
 
@@ -102,10 +103,10 @@ def found_cautions(place: Path) -> tuple[Caution, ...]:
     return tuple(Caution(**given) for given in _read(place / CAUTIONS))
 
 
-def found_changes(place: Path) -> Comparison | None:
-    """What the last comparison found to change; None where it has not come that far."""
-    given = _read(place / COMPARISON)
-    return comparison.from_json(given) if given else None
+def found_outlook(place: Path) -> Outlook | None:
+    """What the last comparison found to change; None where it has not come that far, or nothing was on show."""
+    given = _read(place / OUTLOOK)
+    return outlook.from_json(given) if given else None
 
 
 def candidate(place: Path, submission: Submission) -> Snapshot:
