@@ -29,29 +29,31 @@ STARTS_WITHIN = 60
 
 
 @contextmanager
-def served(shelf: Path) -> Iterator[str]:
-    """A fresh portal on a shelf; gives its address."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"]
+def served(shelf: Path, *, program: str = "streamlit_app.py", port: int = 0, **settings: str) -> Iterator[str]:
+    """A fresh portal on a shelf, or another program of ours with these settings; gives its address."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", program, f"--server.port={port}"]
     command.append("--server.address=127.0.0.1")
-    environment = {**os.environ, "PORTAL_SHELF": str(shelf)}
+    environment = {**os.environ, "PORTAL_SHELF": str(shelf), **settings}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            answering(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody uses now."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return asked.getsockname()[1]
 
 
-def _wait(address: str, server: subprocess.Popen) -> None:
+def answering(address: str, server: subprocess.Popen) -> None:
+    """Wait until a server answers. Raises RuntimeError if it ends or does not answer in time."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         if server.poll() is not None:

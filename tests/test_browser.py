@@ -50,13 +50,20 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def heading(page: Page, text: str) -> None:
-    expect(page.locator("h1")).to_have_text(text, timeout=WAIT)
+    expect(page.locator("h1").first).to_have_text(text, timeout=WAIT)
+
+
+def interactive(page: Page) -> None:
+    """Wait until the interactive page has taken the place of the server-rendered one."""
+    expect(page.locator("html.interactive")).to_have_count(1, timeout=WAIT)
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("first", ["/issues?id=i-12&lang=ru", "/data?lang=kk"])
 def test_a_deep_link_as_the_first_request_to_a_fresh_server_opens_its_page(shelf: Path, page: Page, first: str):
     with portal.served(shelf) as address:
         page.goto(address + first)
+        interactive(page)
         heading(page, "Ремонт улицы" if "issues" in first else words("kk")("data.title"))
         page.set_viewport_size({"width": 1280, "height": 800})
         menu = page.get_by_role("navigation").first
@@ -64,12 +71,16 @@ def test_a_deep_link_as_the_first_request_to_a_fresh_server_opens_its_page(shelf
         expect(menu).not_to_contain_text("streamlit app")
 
 
-def test_the_language_control_translates_page_menu_and_address(address: str, page: Page):
+@pytest.mark.parametrize("life", ["server-rendered", "interactive"])
+def test_the_language_links_translate_page_menu_and_address(address: str, page: Page, life: str):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{address}/issues?lang=kk&region=KZ-15")
+    if life == "interactive":
+        interactive(page)
     heading(page, words("kk")("issues.title"))
-    page.locator(".st-key-lang").get_by_text("ru", exact=True).click()
+    page.get_by_role("link", name="ru", exact=True).first.click()
     heading(page, words("ru")("issues.title"))
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
     expect(page.get_by_role("navigation").first).to_contain_text(words("ru")("menu.issues"))
     assert "lang=ru" in page.evaluate("location.href")
     assert "region=KZ-15" in page.evaluate("location.href")
@@ -81,6 +92,7 @@ def test_a_filter_goes_into_the_address_and_back_brings_the_former_view(address:
     text = words("en")
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{address}/issues?lang=en")
+    interactive(page)
     expect(page.locator("h2").first).to_have_text(text("issues.found", n=16), timeout=WAIT)
     page.get_by_role("combobox", name="Region").click()
     page.get_by_role("option", name="Almaty City").click()
@@ -102,6 +114,7 @@ def test_from_the_list_to_one_issue_to_its_meeting_and_back(address: str, page: 
 
 def test_a_search_on_the_first_page_leads_to_the_issues(address: str, page: Page):
     page.goto(f"{address}/?lang=ru")
+    interactive(page)
     heading(page, words("ru")("home.title"))
     box = page.get_by_role("textbox", name=words("ru")("filter.search"))
     box.fill("ремонт")
@@ -118,8 +131,45 @@ def test_no_page_scrolls_sideways_on_a_phone_nor_asks_another_host(address: str,
     page.on("pageerror", lambda error: errors.append(str(error)))
     for path in [*PATHS.values(), "/issues?id=i-12", "/meetings?id=m-5", "/regions?id=KZ-15", "/issues?id=none"]:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+        whole = "document.scrollingElement"
+        assert page.evaluate(f"{whole}.scrollWidth - {whole}.clientWidth") <= 0, path
+        interactive(page)
         expect(page.locator("footer.foot")).to_be_visible(timeout=WAIT)
         main = "document.querySelector('[data-testid=stMain]')"
         assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0, path
     assert hosts == {address.split("/")[2]}
     assert not errors
+
+
+def test_without_scripts_every_page_can_be_read_filtered_and_searched(address: str, browser: Browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    text = words("ru")
+    page.goto(f"{address}/?lang=ru")
+    heading(page, text("home.title"))
+    page.get_by_role("searchbox").first.fill("ремонт")
+    page.get_by_role("button", name=text("filter.show")).first.click()
+    heading(page, text("issues.title"))
+    page.locator("select[name=region]").select_option("KZ-75")
+    page.get_by_role("button", name=text("filter.show")).click()
+    assert "region=KZ-75" in page.url
+    assert "q=" in page.url
+    page.get_by_role("link", name=text("filter.clear")).click()
+    page.get_by_role("link", name=text("menu.regions")).last.or_(page.locator("details.menu summary")).first.click()
+    context.close()
+
+
+def test_between_the_two_lives_nothing_is_blank_and_nothing_jumps(address: str, page: Page):
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.shifts += e.value }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+        "window.blank = 0; (function look() { if (document.body && performance.now() > 300 &&"
+        " ![...document.querySelectorAll('h1')].some(h => h.checkVisibility({visibilityProperty: true}))) window.blank++;"
+        " requestAnimationFrame(look) })()"
+    )
+    for path in ("/?lang=kk", "/issues?lang=ru", "/regions?lang=en"):
+        page.goto(address + path)
+        interactive(page)
+        page.wait_for_timeout(500)
+        assert page.evaluate("window.shifts") < 0.05, path
+        assert page.evaluate("window.blank") == 0, path

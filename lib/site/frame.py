@@ -8,9 +8,11 @@ from lib import settings
 from lib.shelf import shelf
 from lib.site import controls
 from lib.site.language import language
+from lib.site.origin import origin
 from lib.views import markup, pages
 from lib.views.address import parse
 from lib.views.blocks import Block, Chart, Filters, Section
+from lib.views.citing import placed
 from lib.words.catalogue import Words, words
 
 LOG = logging.getLogger("portal")
@@ -40,7 +42,7 @@ def _section(key: str, section: Section, text: Words) -> None:
         else:
             html.append(markup.block(block))
     if html:
-        st.html("".join(html))
+        st.html(placed("".join(html), origin()))
 
 
 def _widget(key: str, block: Block, text: Words) -> None:
@@ -49,3 +51,4 @@ def _widget(key: str, block: Block, text: Words) -> None:
     elif isinstance(block, Chart):
         st.html(markup.block(block))
         st.vega_lite_chart(spec=block.spec, width="stretch", alt=block.alt)
+        st.html(placed(markup.ways(block), origin()))

@@ -5,15 +5,17 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import product
+from threading import Event, Thread
 from typing import Any
 
 import anyio
 
 from lib import settings
+from lib.prepared.keeping import keep_ready
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, by_body, duties, issues, looking_closer, pages, record
+from lib.views import boards, by_body, duties, issues, looking_closer, pages, reality, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
@@ -22,17 +24,23 @@ LOG = logging.getLogger("portal")
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Warm up in a thread while the server starts; a damaged or empty shelf is logged, not fatal."""
+    """Warm up in a thread while the server starts; a damaged or empty shelf is logged, not fatal.
+
+    While it serves, files for download and all else that snapshots lack are made by a process beside it.
+    """
     await anyio.to_thread.run_sync(warm)
-    yield
+    stop = Event()
+    Thread(target=keep_ready, args=(shelf.opened(settings.read().shelf), stop), daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
 
 
 def warm() -> None:
     """Open the shelf, make the pages without filters in every language, and compare regions by every measure."""
     opened = shelf.opened(settings.read().shelf)
     shown = opened.on_show()
-    if shown.trouble:
-        LOG.error("the shelf at %s: %s", opened.folder, shown.trouble)
     for key, language in product(PATHS, LANGUAGES):
         try:
             pages.page(key, opened, Query(lang=language))
@@ -51,6 +59,7 @@ def _compare_ahead(snapshot: Snapshot) -> None:
     for period in record.periods(snapshot):
         looking_closer.compared(snapshot, period.code)
     duties.warm(snapshot)
+    reality.warm(snapshot)
     for period in record.periods(snapshot):
         for figures in (by_body.kept_meetings, by_body.notices, by_body.timely):
             figures(snapshot, period.code)

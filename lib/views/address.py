@@ -16,8 +16,13 @@ PATHS = {
     "problem-map": "/problem-map",
     "reality-check": "/reality-check",
     "data": "/data",
+    "help": "/help",
+    "about": "/about",
+    "summary": "/summary",
 }
 """Pages and their addresses, in the order of the menu; they are the same in every language."""
+MENU = tuple(key for key in PATHS if key != "summary")
+"""The pages that the menu leads to; the summary is reached from the first page and from the data."""
 LONGEST = 200
 """Longer values in an address are cut: no code and no sensible search is as long."""
 

@@ -18,6 +18,8 @@ MEASURES = ("reported", "strict", "confirmed", "on_time", "days", "kept", "appea
 LEVELS = ("central", "akimats", "local")
 """Kinds of body that are compared with each other: ministries, akimats of regions, akims below them."""
 READERS: dict[str, Callable[[str], object]] = {"period": parse, "day": date.fromisoformat}
+FORMS = {"period": ("2022", "2022-H2", "2022-Q3", "2022-07"), "day": ("2022-07-05",)}
+"""What days and periods look like."""
 REGIONS = dict.fromkeys(("region", "other", "own"), "regions")
 TABLES = {**REGIONS, "body": "bodies", "raised": "bodies", "topic": "topics"}
 LISTS = {"blocker": BLOCKERS.codes, "measure": MEASURES, "peers": REGION_KINDS.codes, "level": LEVELS}
@@ -26,12 +28,24 @@ LISTS = {"blocker": BLOCKERS.codes, "measure": MEASURES, "peers": REGION_KINDS.c
 def known(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[Query, tuple[Notice, ...]]:
     """The query without codes that nothing is known under, and a line for each of them."""
     text = words(query.lang)
-    unknown = [name for name in FILTERS if not _known(name, getattr(query, name), names, states)]
+    amiss = unknown(query, names, states=states)
     notices = tuple(
         Notice(text("asked.unknown", filter=text(f"filter.{name}"), found=getattr(query, name)), "warning")
-        for name in unknown
+        for name in amiss
     )
-    return query.but(p=query.p, **dict.fromkeys(unknown, "")), notices
+    return query.but(p=query.p, **dict.fromkeys(amiss, "")), notices
+
+
+def unknown(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[str, ...]:
+    """The filters that ask for a code under which nothing is known."""
+    return tuple(name for name in FILTERS if not _known(name, getattr(query, name), names, states))
+
+
+def allowed(name: str, names: Names, *, states: Collection[str] = ()) -> tuple[str, ...]:
+    """The codes that a filter knows; of days and periods, one of each form."""
+    if name in TABLES:
+        return tuple(names.rows(TABLES[name]))
+    return FORMS.get(name) or tuple(LISTS.get(name, states))
 
 
 def _known(name: str, code: str, names: Names, states: Collection[str]) -> bool:

@@ -52,13 +52,17 @@ class Figures:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its text, perhaps a link, a quiet second line, and whether it is a number."""
+    """A cell of a table: its text, perhaps a link, a quiet second line, and whether it is a number.
+
+    `links` are further places to go, side by side.
+    """
 
     text: str
     href: str = ""
     note: str = ""
     number: bool = False
     shade: int | str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Folded:
     """Blocks that open when asked for; without scripts too."""
 
     summary: str
-    blocks: tuple["Table | Cards", ...]
+    blocks: tuple["Block", ...]
 
 
 @dataclass(frozen=True)
@@ -167,10 +171,41 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A drawing as a file: its address, width and height in pixels, and the screens it is for as a media query."""
+
+    address: str
+    width: int
+    height: int
+    media: str = ""
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A text to take along: its name, the text, how many lines to show, and the words of its button before and after."""
+
+    label: str
+    text: str
+    copy: str
+    copied: str
+    lines: int = 2
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How to take a chart elsewhere: its files, and the HTML that shows it on another site."""
+
+    summary: str
+    files: "Links"
+    code: Copied
+
+
+@dataclass(frozen=True)
 class Chart:
     """A drawing: title, subtitle with what is shown and n, a Vega-Lite spec, what its marks mean, alternative text.
 
-    `picture` is the address of the same drawing as SVG; empty where it has none.
+    `name` is what it is called on other sites, `pictures` the same drawing as SVG, the widest screens last, `ways`
+    how to take it elsewhere; a chart without a name has neither.
     """
 
     title: str
@@ -178,7 +213,9 @@ class Chart:
     spec: dict = field(hash=False, compare=False)
     alt: str = ""
     key: tuple[Mark, ...] = ()
-    picture: str = ""
+    name: str = ""
+    pictures: tuple[Picture, ...] = ()
+    ways: Ways | None = None
 
 
 @dataclass(frozen=True)
@@ -216,6 +253,29 @@ class Filters:
     kept: tuple[tuple[str, str], ...] = ()
     submit: str = ""
     more: str = ""
+
+
+@dataclass(frozen=True)
+class OwnRegion:
+    """A region that may be the reader's: its code, the words before its link, and whether the page is about it."""
+
+    code: str
+    said: str
+    name: str
+    href: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """What readers can have remembered on their device; without scripts, and until they ask, nothing of it shows.
+
+    One region with the button to remember it where it is chosen, else a line for each, of which the remembered shows.
+    """
+
+    regions: tuple[OwnRegion, ...]
+    remember: str
+    forget: str
 
 
 @dataclass(frozen=True)
@@ -258,8 +318,33 @@ class Tiles:
     scale: str = ""
 
 
+@dataclass(frozen=True)
+class Around:
+    """What goes with a page: its frozen address, how to cite it, its files, and how to follow and share it."""
+
+    frozen: Copied
+    summary: str
+    citations: tuple[Copied, ...]
+    links: tuple[Links, ...]
+
+
 Block = (
-    Tiles | Folded | Notice | Prose | Figures | Table | Bars | Cards | Facts | Path | Chart | Filters | Pager | Links
+    Around
+    | Own
+    | Tiles
+    | Folded
+    | Notice
+    | Prose
+    | Figures
+    | Table
+    | Bars
+    | Cards
+    | Facts
+    | Path
+    | Chart
+    | Filters
+    | Pager
+    | Links
 )
 
 
@@ -278,7 +363,8 @@ class Page:
 
     `trail` leads back; `found` is false for an item that is not here; `marks` say which day the data describe,
     whether they are demonstration records, and where they come from. `feeds` are addresses to follow the page,
-    `picture` that of its picture for messengers, `linked` what it says as linked data (JSON-LD).
+    `picture` that of its picture for messengers, `linked` what it says as linked data (JSON-LD). `mistake` is the way to
+    report a mistake on the page.
     """
 
     key: str
@@ -292,4 +378,5 @@ class Page:
     found: bool = True
     feeds: tuple[Link, ...] = ()
     picture: str = ""
+    mistake: Link | None = None
     linked: tuple[dict, ...] = field(default=(), hash=False, compare=False)

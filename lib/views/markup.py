@@ -1,14 +1,14 @@
 """Blocks to HTML, once for both lives of a page: the server-rendered one and the interactive one."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.drawing import look
 from lib.settings import LANGUAGES
-from lib.views.address import PATHS, Query, address, href
+from lib.views.address import MENU, Query, address, href
 from lib.views.blocks import Block, Chart, Link, Links, Page, Section
 from lib.words.catalogue import Words
 
@@ -27,6 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["safe_href"] = safe_href
+    made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
     made.globals["clear_links"] = lambda link: Links(link.text, (link,))
     made.tests["link"] = lambda value: hasattr(value, "href")
@@ -38,6 +39,11 @@ def safe_href(address: str) -> str:
     if address.startswith("//") or "\\" in address:
         return ""
     return address if address.startswith(SAFE) else ""
+
+
+def css_string(words_: str) -> str:
+    """Words as a string of a style sheet."""
+    return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", words_) + '"'
 
 
 def template_of(part: Block) -> str:
@@ -65,7 +71,7 @@ def top(key: str, query: Query, text: Words) -> str:
     languages = tuple(
         Link(code, address(key, query.but(p=query.p, lang=code)), chosen=code == query.lang) for code in LANGUAGES
     )
-    menu = tuple(Link(text(f"menu.{name}"), href(name, query), chosen=name == key) for name in PATHS)
+    menu = tuple(Link(text(f"menu.{name}"), href(name, query), chosen=name == key) for name in MENU)
     return _render("top.html", home=href("home", query), languages=languages, menu=menu, text=text)
 
 
@@ -74,7 +80,7 @@ def whole(page: Page, query: Query, text: Words) -> str:
     parts = [f'<div class="block">{_section(section)}</div>' for section in page.sections]
     above = f'<div class="block">{head(page, text)}</div>'
     return (
-        f'<div class="page">{top(page.key, query, text)}<main id="content">{above}{"".join(parts)}</main>'
+        f'<div class="page"><div class="block">{top(page.key, query, text)}</div><main>{above}{"".join(parts)}</main>'
         f'<div class="block">{foot(page, text)}</div></div>'
     )
 
@@ -85,7 +91,17 @@ def _section(section: Section) -> str:
 
 def _still(part: Block) -> str:
     """A block as it stands without scripts."""
-    return block(part) + (_render("picture.html", part=part) if isinstance(part, Chart) else "")
+    return block(part) + (picture(part) + ways(part) if isinstance(part, Chart) else "")
+
+
+def picture(chart: Chart) -> str:
+    """A chart's drawing, in the size for the reader's screen."""
+    return _render("picture.html", part=chart)
+
+
+def ways(chart: Chart) -> str:
+    """What stands below a drawing: how to take it elsewhere."""
+    return _render("ways.html", part=chart)
 
 
 def foot(page: Page, text: Words) -> str:
@@ -95,10 +111,3 @@ def foot(page: Page, text: Words) -> str:
 
 def _render(template: str, **values: object) -> str:
     return str(Markup(_environment().get_template(template).render(**values)))
-
-
-@cache
-def style() -> str:
-    """The style sheet, with the colours of the look."""
-    sheet = (FOLDER / "look.css").read_text(encoding="utf-8")
-    return f":root {{ {look.variables()} }}\n{sheet}"

@@ -50,3 +50,16 @@ def no_such_address(path: str, query: Query) -> Page:
         sections=(Section(text("missing.on"), (on,)),),
         found=False,
     )
+
+
+def broken(page: str, query: Query) -> Page:
+    """The page that could not be made: the fault is ours, and the other pages may still be there."""
+    text = words(query.lang)
+    on = Links(text("missing.on"), tuple(Link(text(f"{key}.title"), href(key, query)) for key in PATHS if key != page))
+    return Page(
+        key=page,
+        title=text(f"{page}.title"),
+        lead=text("error.page"),
+        sections=(Section(text("missing.on"), (on,)),),
+        found=False,
+    )

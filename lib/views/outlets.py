@@ -5,13 +5,25 @@ from urllib.parse import urlencode
 from lib.views.address import FIRST, IN_ORDER, Query
 
 API = "/api/v1"
+DESCRIPTION = f"{API}/openapi.json"
 CURRENT = "current"
 FORMATS = ("csv", "xlsx", "json", "parquet")
 """Formats of whole tables, the one that every program reads first."""
+MEDIA = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""The registered type of each format."""
 FEEDS = ("announcements.ics", "announcements.atom", "outcomes.atom", "changes.atom", "releases.atom", "releases.ics")
 """Feeds of lists; `issue.atom` and `meeting.atom` follow one item."""
 CHARTS = ("rates", "ranks", "quadrant")
 """Charts that can be shown on other sites."""
+DRAWN = ("svg", "png")
+"""Formats of their drawings."""
+PICTURED = ("regions", "bodies")
+"""Pages whose items have a picture of their own for messengers."""
 
 
 def table(name: str, form: str, *, snapshot: str = "", **filters: str) -> str:
@@ -37,8 +49,12 @@ def embed(chart: str, form: str, query: Query) -> str:
 
 
 def preview(page: str, query: Query) -> str:
-    """The address of a page's picture for messengers; the language is part of the path."""
-    return _with(f"/preview/{page}.{query.lang}.png", query, "lang")
+    """The address of a page's picture for messengers; a region and a body have their own, other items their list's.
+
+    Filters change nothing: a picture says itself what its figure is of.
+    """
+    own = query.id if page in PICTURED else ""
+    return _with(f"/preview/{page}.{query.lang}.png", Query(lang=query.lang, id=own, snapshot=query.snapshot), "lang")
 
 
 def _with(path: str, query: Query, *but: str) -> str:

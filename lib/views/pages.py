@@ -1,29 +1,38 @@
 """The pages of the portal by key, and how any address becomes a page; content is made once per snapshot and query."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from lib.errors import ShelfError
-from lib.shelf.manifest import Manifest
 from lib.shelf.shelf import Shelf, Shown
 from lib.shelf.snapshot import Snapshot
 from lib.views import (
+    about,
+    advice,
     announcements,
+    around,
     bodies,
     body,
+    contact,
     data,
+    following,
     home,
     issue,
     issues,
+    linked,
     meeting,
     meetings,
+    outlets,
     problem_map,
     reality,
     region,
     regions,
+    summary,
 )
 from lib.views.address import Query, href
 from lib.views.blocks import Link, Notice, Page
 from lib.views.missing import nothing_on_show
+from lib.views.standing import Standing, standing
 from lib.words.catalogue import words
 
 LISTS = {
@@ -35,6 +44,9 @@ LISTS = {
     "bodies": bodies.page,
     "problem-map": problem_map.page,
     "reality-check": reality.page,
+    "help": advice.page,
+    "about": about.page,
+    "summary": summary.page,
 }
 ITEMS = {
     "meetings": meeting.page,
@@ -54,8 +66,8 @@ def page(key: str, shelf: Shelf, query: Query) -> Page:
     if shown.snapshot is None:
         return nothing_on_show(key, query, shown.trouble)
     frozen = query if shown.snapshot.id == query.snapshot else query.but(p=query.p, snapshot="")
-    listed = shelf.listed() if key == "data" else ()
-    made = _made(key, shown.snapshot, frozen, listed)
+    around = standing(shelf, shown.snapshot, frozen=bool(frozen.snapshot)) if key == "data" else None
+    made = _made(key, shown.snapshot, frozen, around)
     return _with_notices(made, (*notices, *made.notices))
 
 
@@ -82,10 +94,15 @@ def _live(query: Query) -> Link:
     return Link(words(query.lang)("asked.live"), href("home", Query(lang=query.lang)))
 
 
+def of(key: str, snapshot: Snapshot, query: Query) -> Page:
+    """What the page `key` says of a snapshot, whichever is on show."""
+    return _made(key, snapshot, query, None)
+
+
 @lru_cache(maxsize=PAGES_KEPT)
-def _made(key: str, snapshot: Snapshot, query: Query, listed: tuple[Manifest, ...]) -> Page:
+def _made(key: str, snapshot: Snapshot, query: Query, around: Standing | None) -> Page:
     if key == "data":
-        return _with_marks(data.page(snapshot, query, listed), snapshot, query)
+        return _with_marks(data.page(snapshot, query, around), snapshot, query)
     make = ITEMS[key] if query.id and key in ITEMS else LISTS[key]
     return _with_marks(make(snapshot, query), snapshot, query)
 
@@ -101,7 +118,17 @@ def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
         text("mark.snapshot", id=manifest.id),
     )
     demonstration = text("mark.demonstration") if manifest.demonstration else ""
-    return Page(**{**vars(made), "marks": marks, "demonstration": demonstration})
+    mistake = contact.mistake(made, manifest, query, text)
+    marked = replace(made, marks=marks, demonstration=demonstration, mistake=mistake)
+    return _with_surroundings(marked, snapshot, query) if made.found else marked
+
+
+def _with_surroundings(made: Page, snapshot: Snapshot, query: Query) -> Page:
+    """The page with its feeds, linked data, picture for messengers and, at its end, its address, citation and files."""
+    feeds = following.feeds(made.key, snapshot, query)
+    made = replace(made, feeds=feeds, linked=linked.of(made, snapshot, query))
+    sections = (*made.sections, around.section(made, snapshot, query))
+    return replace(made, picture=outlets.preview(made.key, query), sections=sections)
 
 
 def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:

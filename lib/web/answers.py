@@ -20,8 +20,16 @@ NEVER = "no-store"
 PACKS_FROM = 600
 """Shorter bodies, in bytes, are not worth compressing."""
 BROTLI, GZIP = "br", "gzip"
-PACKED = ("text/", "application/json", "application/ld+json", "application/xml", "application/atom+xml", "image/svg+xml",
-          "application/problem+json", "application/javascript")
+PACKED = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "application/atom+xml",
+    "image/svg+xml",
+    "application/problem+json",
+    "application/javascript",
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +69,12 @@ class Answer:
 
 def respond(answer: Answer, request: Request) -> Response:
     """The response to a GET or HEAD: 304 where the visitor has it already, compressed where the browser can read it."""
-    encoding = _encoding(request.headers.get("accept-encoding", "")) if answer.packable else ""
+    encoding = best_encoding(request.headers.get("accept-encoding", "")) if answer.packable else ""
     etag = f'"{answer.etag}{"-" + encoding if encoding else ""}"'
     headers = {"ETag": etag, "Cache-Control": answer.cache, **dict(answer.headers)}
     if answer.packable:
         headers["Vary"] = ", ".join(filter(None, ("Accept-Encoding", headers.get("Vary"))))
-    if answer.status == 200 and _has(request.headers.get("if-none-match", ""), etag):
+    if answer.status == 200 and has(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     if answer.filename:
         headers["Content-Disposition"] = disposition(answer.filename)
@@ -81,13 +89,13 @@ def disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
-def _encoding(accepted: str) -> str:
+def best_encoding(accepted: str) -> str:
     """The best encoding that a browser says it reads; one with q=0 it does not."""
     read = {part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace("q=0.", "")}
     return next((encoding for encoding in (BROTLI, GZIP) if encoding in read), "")
 
 
-def _has(if_none_match: str, etag: str) -> bool:
+def has(if_none_match: str, etag: str) -> bool:
     """Whether a visitor's tags name this one; "W/" is of no matter here (RFC 9110, 13.1.2)."""
     tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
     return etag in tags or "*" in tags

@@ -14,8 +14,8 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import LONGEST, Query, language_of, parse
 
 HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
-MOST_PARAMETERS = 40
-"""More parameters than all pages know together are not read."""
+MOST_PARAMETERS = 200
+"""More parameters than pages, files and the API know together are not read."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,16 @@ class Asked:
 
 
 def asked(request: Request) -> Asked:
-    """What a request asks for. Any bytes are accepted; what cannot be read is left out."""
+    """What a request asks for. Any bytes are accepted; what cannot be read is left out.
+
+    The scope is read, not `request.url`, which cannot be made of a query that is no UTF-8.
+    """
     return Asked(
-        path=request.url.path,
+        path=request.scope["path"],
         parts=tuple(sorted((name, str(value)) for name, value in request.path_params.items())),
-        parameters=tuple((name[:LONGEST], value) for name, value in request.query_params.multi_items())[:MOST_PARAMETERS],
+        parameters=tuple((name[:LONGEST], value) for name, value in request.query_params.multi_items())[
+            :MOST_PARAMETERS
+        ],
         language=language_of(request.headers.get("accept-language", "")),
         origin=_origin(request),
     )
@@ -82,5 +87,5 @@ def _origin(request: Request) -> str:
     if configured := settings.read().address:
         return configured
     host = request.headers.get("host", "")
-    scheme = "https" if request.url.scheme == "https" else "http"
+    scheme = "https" if request.scope["scheme"] == "https" else "http"
     return f"{scheme}://{host}" if HOST.fullmatch(host) else f"{scheme}://localhost"

@@ -1,5 +1,6 @@
 """The portal's own small files for browsers, under addresses that hold a hash of their content."""
 
+import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from lib.web.answers import FOREVER, Answer
 from lib.web.asked import Asked
+from lib.web.client import installed
 from lib.web.faults import Refused
 from lib.web.serving import served
 
@@ -20,7 +22,7 @@ def _files() -> dict[str, tuple[str, bytes]]:
     """Public name to file name and content."""
     found = {}
     for path in sorted(FOLDER.iterdir()):
-        content = path.read_bytes()
+        content = path.read_bytes().replace(b"__PRELOADS__", json.dumps(installed().preloads).encode())
         found[f"{path.stem}.{sha256(content).hexdigest()[:10]}{path.suffix}"] = (path.name, content)
     return found
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
-from importlib.util import find_spec
-from pathlib import Path
+
+from lib.prepared.client_files import INDEX, folder
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,11 @@ class Client:
         return tuple(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in self.inline)
 
 
-def folder() -> Path:
-    """The folder of the installed client's files."""
-    return Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
-
-
 @cache
 def installed() -> Client:
     """The client of the installed version."""
     reader = _Reader()
-    reader.feed((folder() / "index.html").read_text(encoding="utf-8"))
+    reader.feed((folder() / INDEX).read_text(encoding="utf-8"))
     return Client(tuple(reader.modules), tuple(reader.preloads), tuple(reader.styles), tuple(reader.inline))
 
 

@@ -8,15 +8,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lib.settings import LANGUAGES
-from lib.views import markup
+from lib.views import markup, styling
 from lib.views.address import Query, address
 from lib.views.blocks import Page
+from lib.views.citing import placed
 from lib.web import assets
 from lib.web.asked import Asked
 from lib.web.client import installed
 from lib.words.catalogue import words
 
 FOLDER = Path(__file__).parent / "templates"
+SAME_WINDOW = ' target="_self"'
+"""What links need only inside the interactive page."""
 DESCRIBED = 300
 """Letters of a description; search engines show fewer."""
 
@@ -32,11 +35,18 @@ def _environment() -> Environment:
     )
 
 
+def rendered(template: str, **values: object) -> str:
+    """A document of the folder `templates`."""
+    return _environment().get_template(template).render(**values)
+
+
 def document(page: Page, wanted: Asked, *, live: bool = True) -> str:
     """The page as HTML; where `live`, the interactive page takes over once it has something to show."""
     query = wanted.query
     text = words(query.lang)
-    return _environment().get_template("document.html").render(
+    body = markup.whole(page, query, text).replace(SAME_WINDOW, "")
+    html = rendered(
+        "document.html",
         text=text,
         page=page,
         language=query.lang,
@@ -46,11 +56,15 @@ def document(page: Page, wanted: Asked, *, live: bool = True) -> str:
         alternates=_alternates(page, query, wanted.origin),
         linked=[_json(part) for part in page.linked],
         picture=wanted.origin + page.picture if page.picture else "",
-        style=Markup(markup.style()),
-        body=Markup(markup.whole(page, query, text)),
+        style=Markup(styling.needed(body)),
+        body=Markup(body),
         client=installed() if live else None,
         takeover=assets.address("takeover.js"),
+        copy=assets.address("copy.js"),
+        own=assets.address("region.js"),
+        paper=assets.address("print.css"),
     )
+    return placed(html, wanted.origin)
 
 
 def _alternates(page: Page, query: Query, origin: str) -> list[tuple[str, str]]:

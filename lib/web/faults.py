@@ -58,4 +58,5 @@ def problem(wanted: Asked, code: str, status: int, **more: Any) -> Answer:
         "code": code,
         **{name: value for name, value in more.items() if value},
     }
-    return Answer(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"), PROBLEM, NEVER, status)
+    written = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    return Answer(written.encode("utf-8", "replace"), PROBLEM, NEVER, status)

@@ -6,13 +6,13 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import BaseRoute, Route
 
 from lib.views import missing
+from lib.web import pages
 from lib.web.answers import NEVER, Answer
 from lib.web.asked import Asked
 from lib.web.documents import document
 from lib.web.faults import Refused, refused
 from lib.web.serving import served
 
-HTML = "text/html; charset=utf-8"
 PROGRAMS = re.compile(r"/(api|feeds|files|embed|preview|assets)(/|$)")
 """Addresses that programs read: they get a problem document, not a page."""
 
@@ -39,5 +39,5 @@ def nowhere(wanted: Asked) -> Answer:
     """The page for an unknown address, or a problem document for a program."""
     if PROGRAMS.match(wanted.path):
         return refused(Refused("not-found", 404, parameter="path", found=wanted.path), wanted)
-    page = missing.no_such_address(wanted.path, wanted.query)
-    return Answer(document(page, wanted, live=False).encode("utf-8", "replace"), HTML, NEVER, 404)
+    shown = missing.no_such_address(wanted.path, wanted.query)
+    return pages.html(document(shown, wanted, live=False), NEVER, 404)

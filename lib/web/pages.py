@@ -1,20 +1,23 @@
 """Server-rendered pages: every page address answers with complete HTML in the language asked for."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from lib.settings import LANGUAGES
-from lib.views import pages
+from lib.views import missing, pages
 from lib.views.address import PATHS
 from lib.web.answers import FROZEN, LIVE, NEVER, Answer
 from lib.web.asked import Asked
 from lib.web.documents import document
 from lib.web.serving import served
 
+LOG = logging.getLogger("portal")
 HTML = "text/html; charset=utf-8"
 BY_LANGUAGE = ("Vary", "Accept-Language")
 
@@ -22,8 +25,8 @@ BY_LANGUAGE = ("Vary", "Accept-Language")
 def routes() -> list[BaseRoute]:
     """The pages, and the short addresses that lead to a page in a language."""
     made = [Route(path, served(_page(key)), name=key) for key, path in PATHS.items()]
-    short = [Route(f"/{language}", _redirect(language)) for language in LANGUAGES]
-    return [*made, *short, *(Route(f"/{language}/{{rest:path}}", _redirect(language)) for language in LANGUAGES)]
+    short = [Route(f"/{language}{path}", _redirect(language, path)) for language in LANGUAGES for path in PATHS.values()]
+    return [*made, *short, *(Route(f"/{language}", _redirect(language, "/")) for language in LANGUAGES)]
 
 
 def _page(key: str) -> Callable[[Asked], Answer]:
@@ -32,19 +35,27 @@ def _page(key: str) -> Callable[[Asked], Answer]:
 
 def page(wanted: Asked, *, key: str) -> Answer:
     """A page as a document; 404 where the item asked for is not here, 503 where nothing is on show."""
-    shown = pages.page(key, wanted.shelf, wanted.query)
+    try:
+        shown = pages.page(key, wanted.shelf, wanted.query)
+    except Exception:
+        LOG.exception("page %r could not be made", key)
+        return html(document(missing.broken(key, wanted.query), wanted, live=False), NEVER, 500)
     status = 200 if shown.found else 404 if wanted.shelf.on_show().snapshot else 503
     cache = NEVER if status == 503 else FROZEN if wanted.frozen else LIVE
     headers = () if "lang" in wanted.given else (BY_LANGUAGE,)
-    return Answer(document(shown, wanted).encode("utf-8", "replace"), HTML, cache, status, headers=headers)
+    return html(document(shown, wanted), cache, status, headers)
 
 
-def _redirect(language: str) -> Callable[[Request], RedirectResponse]:
-    """`/ru/issues?region=KZ-15` leads to `/issues?region=KZ-15&lang=ru`; only pages of ours are led to."""
+def html(text: str, cache: str, status: int, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+    """A document as an answer."""
+    return Answer(text.encode("utf-8", "replace"), HTML, cache, status, headers=headers)
+
+
+def _redirect(language: str, path: str) -> Callable[[Request], Awaitable[RedirectResponse]]:
+    """`/ru/issues?region=KZ-15` leads to `/issues?region=KZ-15&lang=ru`."""
 
     async def endpoint(request: Request) -> RedirectResponse:
-        path = "/" + request.path_params.get("rest", "").strip("/")
-        known = path if path in PATHS.values() else "/"
-        return RedirectResponse(f"{known}?{request.url.include_query_params(lang=language).query}", status_code=308)
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+        return RedirectResponse(f"{path}?{urlencode([*kept, ('lang', language)])}", status_code=308)
 
     return endpoint

@@ -2,9 +2,12 @@
 
 from starlette.routing import BaseRoute
 
-from lib.web import assets, missing, pages
+from lib.web import assets, embeds, files, missing, pages, previews
+from lib.web.api import routes as api
+from lib.web.catalogue import routes as catalogue
+from lib.web.feeds import routes as feeds
 
 
 def routes() -> list[BaseRoute]:
     """The routes of `st.App`."""
-    return [*pages.routes(), *assets.routes(), *missing.routes()]
+    return [*pages.routes(), *assets.routes(), *feeds.routes(), *catalogue.routes(), *embeds.routes(), *previews.routes(), *api.routes(), *files.routes(), *missing.routes()]

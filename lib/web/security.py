@@ -2,21 +2,24 @@
 
 from functools import cache
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib import settings
 from lib.web.client import installed
 
 FRAMED = "/embed/"
 """Only these may be shown inside other sites."""
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-"""Streamlit's own addresses that tell of visitors or run the portal by program."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+"""Streamlit's own addresses that tell of visitors, run the portal by program, or keep in memory what strangers send."""
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+FOREIGN = 1008
+"""Close code for a page of another site (RFC 6455: against the policy)."""
 HSTS = "max-age=31536000; includeSubDomains"
 EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors *; base-uri 'none'; form-action 'none'"
 
@@ -33,12 +36,15 @@ def policy() -> str:
 
 
 class Security:
-    """Middleware: closes what is closed and sets the headers; websockets pass through."""
+    """Middleware: closes what is closed and sets the headers; websockets pass through, but for those of other sites' pages."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and _foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": FOREIGN})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -53,6 +59,17 @@ class Security:
             await _closed(guarded)
         else:
             await self.app(scope, receive, guarded)
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether a websocket is asked for by a page of another site.
+
+    Streamlit refuses it too, but only after it has asked the network for the machine's own address, up to two seconds
+    for each, while every visitor waits.
+    """
+    origin = headers.get("origin", "").lower()
+    own = headers.get("host", "").lower()
+    return bool(origin) and origin.partition("://")[2] != own and origin != settings.read().address.lower()
 
 
 def _set(headers: MutableHeaders, path: str, *, secure: bool) -> None:

@@ -12,13 +12,15 @@ from starlette.responses import Response
 from lib.errors import ShelfError
 from lib.web.answers import Answer, respond
 from lib.web.asked import Asked, asked
-from lib.web.faults import Refused, refused, unreadable, went_wrong
+from lib.web.faults import Refused, problem, refused, unreadable, went_wrong
+from lib.web.sending import Stored, send
+from lib.web.streams import Streamed, stream
 
 LOG = logging.getLogger("portal")
 KEPT_BYTES = 48 * 2**20
 """Memory that finished answers may take."""
 
-Make = Callable[[Asked], Answer]
+Make = Callable[[Asked], Answer | Streamed | Stored]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -59,6 +61,13 @@ def served(make: Make, *, keep: bool = True) -> Endpoint:
         answer = KEPT.get(key) if keep else None
         if answer is None:
             answer = await anyio.to_thread.run_sync(_made, make, wanted)
+            if isinstance(answer, Streamed):
+                return stream(answer, request)
+            if isinstance(answer, Stored):
+                try:
+                    return await send(answer, request)
+                except FileNotFoundError:
+                    return respond(problem(wanted, "files-not-ready", 503), request)
             if keep and answer.status == 200:
                 KEPT.keep(key, answer)
         return respond(answer, request)
@@ -73,7 +82,7 @@ def _on_show(wanted: Asked) -> tuple:
     return (shown.snapshot.manifest.fingerprint if shown.snapshot else "", str(shown.trouble))
 
 
-def _made(make: Make, wanted: Asked) -> Answer:
+def _made(make: Make, wanted: Asked) -> Answer | Streamed | Stored:
     try:
         return make(wanted)
     except Refused as fault:

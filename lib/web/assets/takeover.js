@@ -37,8 +37,16 @@
     else setTimeout(look, 50);
   }
 
+  for (const href of __PRELOADS__) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", crossOrigin: "", href });
+    document.head.append(link);
+  }
   root.setAttribute("inert", "");
   const watching = new MutationObserver(look);
   watching.observe(root, { childList: true, subtree: true });
+  first.addEventListener("change", (event) => {
+    if (event.target.tagName === "SELECT") event.target.form.requestSubmit();
+  });
   first.addEventListener("focusout", () => setTimeout(look, 50));
 })();

@@ -1,0 +1,35 @@
+"""Servers to be measured: this portal, and a stock Streamlit script with default settings, each a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lib import settings
+from lib.settings import ROOT
+from lib.shelf import shelf
+from tests.portal import answering, free_port
+from tests.portal import served as portal
+
+__all__ = ["portal", "stock"]
+
+
+@contextmanager
+def stock() -> Iterator[str]:
+    """The stock script on the issues of the shelf's snapshot on show; gives its address."""
+    opened = shelf.opened(settings.read().shelf)
+    issues = opened.folder / opened.current_id() / "issues.parquet"
+    port = free_port()
+    with TemporaryDirectory() as elsewhere:
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "bench" / "stock" / "app.py")]
+        command += [f"--server.port={port}", "--server.headless=true", "--browser.gatherUsageStats=false"]
+        environment = {**os.environ, "STOCK_ISSUES": str(issues), "HOME": elsewhere}
+        with subprocess.Popen(command, cwd=Path(elsewhere), env=environment, stderr=subprocess.PIPE, text=True) as server:
+            try:
+                answering(f"http://127.0.0.1:{port}/_stcore/health", server)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.kill()

@@ -1,0 +1,84 @@
+"""The style sheet: the look's colours and the rules of `look.css`, whole or as much of it as one page needs."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lib.drawing import look
+
+FILE = Path(__file__).parent / "templates" / "look.css"
+COLUMNS = 24
+"""Columns of a table whose cells say their heading on phones; wider tables have none."""
+STATES = frozenset({"interactive", "scripted"})
+"""Classes that a page gets only in the browser."""
+RULE = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})+)\}|([^{}]+)(\{[^{}]*\})")
+CLASS = re.compile(r"\.(-?[a-z][\w-]*)")
+USED = re.compile(r'\sclass="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule: what stands around it, its text, the classes its selector names."""
+
+    media: str
+    text: str
+    classes: frozenset[str]
+
+    def needed(self, used: frozenset[str]) -> bool:
+        """Whether a page with these classes has a place for the rule; the client's own elements it has none."""
+        return bool(self.classes & used) if self.classes else "data-testid" not in self.text
+
+
+@cache
+def sheet() -> str:
+    """The whole style sheet."""
+    rules = FILE.read_text(encoding="utf-8")
+    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{_labels()}")
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(_read(sheet(), ""))
+
+
+def _read(css: str, media: str) -> list[_Rule]:
+    rules = []
+    for around, inside, selector, declarations in RULE.findall(css):
+        if around:
+            rules += _read(inside, around)
+        else:
+            rules.append(_Rule(media, selector + declarations, frozenset(CLASS.findall(selector))))
+    return rules
+
+
+def needed(html: str) -> str:
+    """The rules that a page's own elements need, in their order."""
+    used = STATES.union(*(classes.split() for classes in set(USED.findall(html))))
+    return _joined(rule for rule in _rules() if rule.needed(used))
+
+
+def _joined(rules: Iterable[_Rule]) -> str:
+    """Rules as a sheet; those of one medium that follow each other share their frame."""
+    parts, open_media = [], ""
+    for rule in rules:
+        if rule.media != open_media:
+            parts.append(("}" if open_media else "") + (f"{rule.media}{{" if rule.media else ""))
+            open_media = rule.media
+        parts.append(rule.text)
+    return "".join(parts) + ("}" if open_media else "")
+
+
+def _labels() -> str:
+    """On phones a row becomes a card: each cell says its column's heading, which the table carries once."""
+    rules = (f".table-cards td:nth-of-type({n})::before{{content:var(--l{n})}}" for n in range(1, COLUMNS + 1))
+    return f"@media (max-width: 640px) {{ {''.join(rules)} }}"
+
+
+def _packed(rules: str) -> str:
+    """Rules without comments and the spaces that they do not need; strings in them hold none of these signs."""
+    lines = " ".join(line.strip() for line in re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL).splitlines())
+    for wide, narrow in (("; }", "}"), (" { ", "{"), ("{ ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), ("} ", "}")):
+        lines = lines.replace(wide, narrow)
+    return lines

@@ -1,0 +1,33 @@
+"""A page carries the rules that its own elements need, and those are the rules of the whole sheet."""
+
+from lib.views import styling
+
+
+def test_a_rule_is_carried_where_its_class_is_used():
+    assert ".bar-fill" in styling.needed('<p class="bar-fill"></p>')
+    assert ".bar-fill" not in styling.needed('<p class="card"></p>')
+
+
+def test_rules_without_a_class_are_always_carried_but_those_of_the_client_never():
+    needed = styling.needed("")
+    assert "body{" in needed
+    assert "data-testid" not in needed
+
+
+def test_what_scripts_add_later_has_its_rules():
+    assert "html:not(.interactive) #root" in styling.needed("")
+
+
+def test_a_page_with_every_class_carries_every_rule_of_pages_in_order():
+    everything = styling.needed(f'<p class="{" ".join(sorted(styling.CLASS.findall(styling.sheet())))}">')
+    parts = [part for part in styling.sheet().split("}") if part.strip() and "data-testid" not in part]
+    place = 0
+    for part in parts:
+        own = part.rpartition("{")[2]
+        place = everything.index(own, place)
+
+
+def test_a_table_says_its_headings_on_phones():
+    needed = styling.needed('<table class="table table-cards">')
+    assert "td:nth-of-type(1)::before{content:var(--l1)}" in needed
+    assert needed.count("{") == needed.count("}")
