@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import calendar, record
+from lib.views import advice, calendar, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Folded, Page, Section, Tag
@@ -36,10 +36,10 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     names = Names(snapshot, query.lang)
     query, notices = known(query, names)
     all_days = upcoming(snapshot, query)
-    coming = _on_day(all_days, query)
+    coming = planned(snapshot, query)
     shown, pager = part(coming, "announcements", query)
     empty = text("announcements.none.region") if query.region else text("announcements.none")
-    lately = _lately(snapshot, query)
+    past = lately(snapshot, query).slice(0, LATELY_SHOWN).to_pylist()
     return Page(
         key="announcements",
         title=text("announcements.title"),
@@ -58,15 +58,12 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             ),
             Section(
                 text("announcements.lately", n=LATELY.days),
-                (cards(lately, query, names, text, empty=text("announcements.lately.none")),),
+                (cards(past, query, names, text, empty=text("announcements.lately.none")),),
                 "lately",
             ),
+            advice.on_announcements(query, text),
         ),
     )
-
-
-def _on_day(coming: pa.Table, query: Query) -> pa.Table:
-    return coming.filter(pc.field("announced_on") == pa.scalar(date.fromisoformat(query.day))) if query.day else coming
 
 
 def _calendar(coming: pa.Table, query: Query, text: Words) -> tuple[Folded, ...]:
@@ -80,11 +77,25 @@ def upcoming(snapshot: Snapshot, query: Query) -> pa.Table:
     return coming.sort_by([("starts_at", "ascending"), ("meeting_id", "ascending")])
 
 
-def _lately(snapshot: Snapshot, query: Query) -> list[dict]:
-    since = snapshot.as_of - LATELY
+def planned(snapshot: Snapshot, query: Query) -> pa.Table:
+    """Those of `upcoming` on the day asked for; all where none is."""
+    return _on_day(upcoming(snapshot, query), query)
+
+
+def lately(snapshot: Snapshot, query: Query) -> pa.Table:
+    """Meetings that of late, or before their day, did not go as announced, of the region and body asked for, latest first."""
+    since = pa.scalar(snapshot.as_of - LATELY)
     table = _of(record.meetings(snapshot), query)
-    lately = table.filter(pc.field("fate").isin(LATELY_FATES) & (pc.field("measured_on") >= pa.scalar(since)))
-    return lately.slice(0, LATELY_SHOWN).to_pylist()
+    return table.filter(pc.field("fate").isin(LATELY_FATES) & (pc.field("measured_on") >= since))
+
+
+def announced(snapshot: Snapshot, query: Query) -> pa.Table:
+    """Every meeting ever announced of the region, body and day asked for, whatever became of it, latest first."""
+    return _on_day(_of(record.meetings(snapshot), query), query)
+
+
+def _on_day(table: pa.Table, query: Query) -> pa.Table:
+    return table.filter(pc.field("announced_on") == pa.scalar(date.fromisoformat(query.day))) if query.day else table
 
 
 def _of(table: pa.Table, query: Query) -> pa.Table:

@@ -3,7 +3,7 @@
 import pyarrow.compute as pc
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
+from lib.views import advice, record
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
 from lib.views.missing import not_here
@@ -14,6 +14,8 @@ from lib.words.catalogue import Words, words
 Fact = tuple[str, str | Link]
 SAID = {"missed": "problem", "cancelled": "warning", "held_later": "warning", "awaiting_report": "quiet"}
 """Fates that are told in a sentence of their own, and how loudly."""
+NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "not_held", "cancelled": "not_held"}
+"""Why no issues are on record where the meeting has not been held."""
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -30,24 +32,35 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         lead=text("meeting.lead", body=names.body(row["body_id"]), day=row["held_on"] or row["announced_on"]),
         trail=(Link(text("meetings.title"), href("meetings", query)),),
         sections=(
-            Section(text("meeting.about"), (*_fate(row, text), Facts(_facts(row, names, text))), "about"),
+            Section(text("meeting.about"), (*_fate(row, text), Facts(_labelled(row, names, text))), "about"),
+            *advice.on_meeting(row, names, query, text),
             *_summary(row, text),
             Section(text("meeting.path"), (Path(text("meeting.path"), _steps(snapshot, row, text)),), "path"),
-            Section(text("meeting.issues"), (_issues(raised, query, names, text),), "issues"),
+            Section(text("meeting.issues"), (_issues(raised, row["fate"], query, names, text),), "issues"),
         ),
     )
 
 
 def _fate(row: dict, text: Words) -> tuple[Block, ...]:
-    fate = row["fate"]
-    if fate not in SAID:
-        return ()
+    said = fate_said(row, text)
+    return (Notice(said, SAID[row["fate"]]),) if said else ()
+
+
+def fate_said(row: dict, text: Words) -> str:
+    """What became of a meeting that did not go as announced, with the reason given; nothing of any other."""
+    if row["fate"] not in SAID:
+        return ""
     reason = text_of(row, "status_reason", text)
-    said = text(f"meeting.fate.{fate}", announced=row["measured_on"], held=row["held_on"])
-    return (Notice(f"{said} {reason}" if reason else said, SAID[fate]),)
+    said = text(f"meeting.fate.{row['fate']}", announced=row["measured_on"], held=row["held_on"])
+    return f"{said} {reason}" if reason else said
 
 
-def _facts(row: dict, names: Names, text: Words) -> tuple[Fact, ...]:
+def _labelled(row: dict, names: Names, text: Words) -> tuple[Fact, ...]:
+    return tuple((text(f"meeting.fact.{name}"), value) for name, value in facts(row, names, text).items())
+
+
+def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
+    """What is known of a meeting, by the name of each fact, in the order in which people read it."""
     zone = row["zone"]
     day = row["announced_on"]
     when = text(
@@ -86,7 +99,7 @@ def _facts(row: dict, names: Names, text: Words) -> tuple[Fact, ...]:
         ),
         ("report", _report(row, text)),
     ]
-    return tuple((text(f"meeting.fact.{name}"), value) for name, value in given if value)
+    return {name: value for name, value in given if value}
 
 
 def _report(row: dict, text: Words) -> str | Link | None:
@@ -116,19 +129,27 @@ def _summary(row: dict, text: Words) -> tuple[Section, ...]:
 def _steps(snapshot: Snapshot, row: dict, text: Words) -> tuple[Step, ...]:
     """What happened to the announcement, step by step, and the day itself while it lies ahead."""
     zone = row["zone"]
-    taken = [
-        Step(
-            when=text.write(step["happened_at"]),
-            title=text(f"value.meeting_step.{step['kind']}"),
-            note=_step_note(step, text, zone),
-        )
-        for step in record.steps(snapshot, "meeting_events", "meeting_id", row["meeting_id"])
-    ]
+    steps = record.steps(snapshot, "meeting_events", "meeting_id", row["meeting_id"])
+    drawn = [taken(step, text, zone) for step in steps]
     if row["fate"] == "upcoming":
-        taken.append(Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next"))
+        drawn.append(Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next"))
     if row["fate"] == "missed":
-        taken.append(Step(text.write(row["announced_on"]), text("meeting.step.missed"), "late"))
-    return tuple(taken)
+        drawn.append(missed(row, text))
+    return tuple(drawn)
+
+
+def taken(step: dict, text: Words, zone: str) -> Step:
+    """A step of a meeting's announcement as it is drawn; `zone` is that of the place."""
+    return Step(
+        when=text.write(step["happened_at"]),
+        title=text(f"value.meeting_step.{step['kind']}"),
+        note=_step_note(step, text, zone),
+    )
+
+
+def missed(row: dict, text: Words) -> Step:
+    """The step that nobody reported: the day came and the meeting did not take place."""
+    return Step(text.write(row["announced_on"]), text("meeting.step.missed"), "late")
 
 
 def _step_note(step: dict, text: Words, zone: str) -> str:
@@ -139,7 +160,7 @@ def _step_note(step: dict, text: Words, zone: str) -> str:
     return ""
 
 
-def _issues(raised: list[dict], query: Query, names: Names, text: Words) -> Table:
+def _issues(raised: list[dict], fate: str, query: Query, names: Names, text: Words) -> Table:
     headings = (text("issues.issue"), text("issues.topic"), text("issues.outcome"), text("issues.responsible"))
     return Table(
         caption=text("meeting.issues.caption", n=len(raised)),
@@ -153,5 +174,5 @@ def _issues(raised: list[dict], query: Query, names: Names, text: Words) -> Tabl
             )
             for row in raised
         ),
-        empty=text("meeting.issues.none"),
+        empty=text(f"meeting.issues.none.{NOTHING_RAISED.get(fate, 'held')}"),
     )

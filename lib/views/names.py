@@ -68,3 +68,8 @@ def text_of(row: dict, base: str, text: Words) -> str | None:
         return own
     others = any(row.get(f"{base}_{language}") for language in ("kk", "ru", "en"))
     return text("missing.translation") if others else None
+
+
+def publisher(snapshot: Snapshot, text: Words) -> str:
+    """Who published a snapshot, in the reader's language; that it is not translated where it is not."""
+    return snapshot.manifest.publisher.get(text.language) or text("missing.translation")
