@@ -11,6 +11,7 @@ from lib.figures import durations, leaderboard
 from lib.figures.appeals import per_thousand
 from lib.figures.kept import kept
 from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
+from lib.figures.small_numbers import withhold
 from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
@@ -19,6 +20,7 @@ from lib.words.catalogue import Words
 
 KEPT = 200
 SHARES = {"reported": "reported", "strict": "fixed", "confirmed": "confirmed"}
+APPEALS = "appeals"
 GROUPED = (*SHARES, "on_time", "kept")
 """Measures that are shares: only they have groups; the others have rank ranges alone."""
 
@@ -28,6 +30,7 @@ def board(snapshot: Snapshot, measure: str, period: str, topic: str = "", peers:
     """The leaderboard of a measure as `leaderboard` gives it, keyed by region; only regions of the peer group.
 
     `provisional` is true for all where the period reaches into the last 30 days: then nothing is ranked or grouped.
+    `withheld` is true where `n` is a count of appeals too small to show, or would give one away: then nothing else is.
     """
     asked = parse(period)
     made = _MADE[measure](snapshot, asked, topic) if measure in _MADE else _share(snapshot, asked, topic, measure)
@@ -38,7 +41,15 @@ def board(snapshot: Snapshot, measure: str, period: str, topic: str = "", peers:
     young = is_young(snapshot, asked)
     if young:
         compared[["group", "rank_from", "rank_to"]] = pd.NA
-    return compared.assign(provisional=young)
+    withheld = _withheld(compared) if measure == APPEALS else pd.Series(False, index=compared.index)
+    compared.loc[withheld, ["estimate", "lower", "upper"]] = float("nan")
+    compared.loc[withheld, ["group", "rank_from", "rank_to"]] = pd.NA
+    return compared.assign(provisional=young, withheld=withheld)
+
+
+def _withheld(compared: pd.DataFrame) -> pd.Series:
+    """Which regions' counts of appeals are withheld, so that neither they nor their sum tell a small one."""
+    return withhold(compared[["n"]]).cells["n"] if len(compared) else pd.Series(dtype=bool)
 
 
 def is_young(snapshot: Snapshot, period: Period) -> bool:

@@ -1,40 +1,45 @@
 """Data and method: what the figures mean, which tables there are, what changed, and which snapshots were published."""
 
+from lib import settings
 from lib.contract.explain import heading
 from lib.contract.tables import TABLES
-from lib.figures.meetings import CALENDAR_STANDS, SILENCE_LASTS
-from lib.figures.outcomes import CONFIRMED_AFTER, GROUP_FROM, PROVISIONAL_UNTIL, RATE_FROM, three_rates
+from lib.figures.outcomes import three_rates
 from lib.shelf.manifest import Entry, Manifest
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
+from lib.views import explained, home, open_api, outlets, record
 from lib.views.address import Query, address
 from lib.views.asking import period_name
-from lib.views.blocks import Block, Cell, Facts, Notice, Page, Prose, Section, Table
+from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Prose, Section, Table
 from lib.views.names import text_of
+from lib.views.open_tables import open_table
+from lib.views.standing import Standing
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
 CHANGES_SHOWN = 20
-DEFINED = ("reported", "strict", "confirmed", "interval", "meetings", "path", "period")
+FILE_NAMES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet"}
+"""Formats as everybody writes them."""
 LIMITS = ("demonstration", "reports", "borders", "small")
 
 
-def page(snapshot: Snapshot, query: Query, listed: tuple[Manifest, ...] = ()) -> Page:
-    """The page at "/data"."""
+def page(snapshot: Snapshot, query: Query, around: Standing | None = None) -> Page:
+    """The page at "/data"; without what stands around it, the snapshot alone."""
     text = words(query.lang)
+    around = around or Standing((), (), snapshot.as_of)
     return Page(
         key="data",
         title=text("data.title"),
         lead=text("data.lead"),
         sections=(
-            Section(text("data.this"), (Facts(_this(snapshot, text)),), "snapshot"),
+            Section(text("data.this"), (Facts(_this(snapshot, text)), home.summary_link(query, text)), "snapshot"),
             Section(text("data.rates"), _rates(snapshot, text), "rates"),
             Section(text("data.limits"), (Prose(tuple(text(f"data.limits.{name}") for name in LIMITS)),), "limits"),
-            Section(text("data.tables"), (_tables(snapshot, text),), "tables"),
+            Section(text("data.tables"), (_tables(snapshot, query, text),), "tables"),
             Section(text("data.changes"), _changes(snapshot, text), "changes"),
             Section(text("data.corrections"), _corrections(snapshot, text), "corrections"),
-            Section(text("data.releases"), _releases(snapshot, text), "releases"),
-            Section(text("data.snapshots"), (_snapshots(listed, query, text),), "snapshots"),
+            Section(text("data.releases"), _releases(snapshot, around, text), "releases"),
+            open_api.section(snapshot, query),
+            Section(text("data.snapshots"), _snapshots(around, query, text), "snapshots"),
         ),
     )
 
@@ -56,36 +61,16 @@ def _this(snapshot: Snapshot, text: Words) -> tuple[tuple[str, str], ...]:
 
 def _rates(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     """Each figure's definition, with this snapshot's own numbers as the worked example."""
-    limits = {
-        "days": CONFIRMED_AFTER.days,
-        "young": PROVISIONAL_UNTIL.days,
-        "least": RATE_FROM,
-        "group": GROUP_FROM,
-        "calendar": CALENDAR_STANDS.days,
-        "silence": SILENCE_LASTS.days,
-    }
-    defined = Facts(
-        tuple((text(f"data.define.{name}"), text(f"data.define.{name}.said", **limits)) for name in DEFINED)
-    )
+    defined = Facts(tuple(explained.definition(name, text) for name in explained.DEFINED))
     period = record.usual_period(snapshot)
     row = three_rates(record.raised_in(record.issues(snapshot), period)).iloc[0]
-    example = text(
-        "data.example",
-        period=period_name(period.code, text),
-        raised=int(row["raised"]),
-        left_out=int(row["raised"] - row["counted"]),
-        counted=int(row["counted"]),
-        reported=int(row["reported"]),
-        fixed=int(row["fixed"]),
-        confirmed=int(row["confirmed"]),
-        reported_rate=formats.percent(row["reported_rate"], text.language),
-        strict_rate=formats.percent(row["strict_rate"], text.language),
-        confirmed_rate=formats.percent(row["confirmed_rate"], text.language),
-    )
-    return (defined, Prose((example,))) if row["counted"] >= RATE_FROM else (defined,)
+    example = explained.rates_example(row, text)
+    said = text("home.numbers", period=period_name(period.code, text))
+    return (defined, Facts(((said, example),))) if example else (defined,)
 
 
-def _tables(snapshot: Snapshot, text: Words) -> Table:
+def _tables(snapshot: Snapshot, query: Query, text: Words) -> Table:
+    """Every table with what it holds and its files."""
     return Table(
         caption=text("data.tables.caption"),
         headings=(
@@ -93,6 +78,7 @@ def _tables(snapshot: Snapshot, text: Words) -> Table:
             Cell(text("data.tables.holds")),
             Cell(text("data.tables.rows"), number=True),
             Cell(text("data.tables.origin")),
+            Cell(text("data.tables.files")),
         ),
         rows=tuple(
             (
@@ -100,10 +86,16 @@ def _tables(snapshot: Snapshot, text: Words) -> Table:
                 Cell(text(f"about.{entry.name}")),
                 Cell(text.write(entry.rows), number=True),
                 Cell(_origin(snapshot, entry, text)),
+                Cell("", links=_files(entry.name, query)),
             )
             for entry in sorted(snapshot.manifest.tables, key=lambda entry: list(TABLES).index(entry.name))
         ),
     )
+
+
+def _files(table: str, query: Query) -> tuple[Link, ...]:
+    """A table's files, whole."""
+    return tuple(Link(name, outlets.table(table, form, snapshot=query.snapshot)) for form, name in FILE_NAMES.items())
 
 
 def _origin(snapshot: Snapshot, entry: Entry, text: Words) -> str:
@@ -119,15 +111,9 @@ def _changes(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     """How many rows and cells differ from the previous snapshot, by table and kind."""
     if snapshot.manifest.previous_id is None:
         return (Notice(text("home.first_snapshot")),)
-    pairs = snapshot.table("changes").group_by(["table_name", "kind"]).aggregate([([], "count_all")]).to_pylist()
-    pairs.sort(key=lambda pair: (_place(pair["table_name"]), pair["kind"]))
     rows = tuple(
-        (
-            Cell(_table_name(pair["table_name"], text)),
-            Cell(text(f"value.change_kind.{pair['kind']}")),
-            Cell(text.write(pair["count_all"]), number=True),
-        )
-        for pair in pairs
+        (Cell(table_name(table, text)), Cell(text(f"value.change_kind.{kind}")), Cell(text.write(n), number=True))
+        for table, kind, n in changed(snapshot)
     )
     headings = (
         Cell(text("data.tables.table")),
@@ -138,11 +124,19 @@ def _changes(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     return (Table(caption, headings, rows, text("data.changes.none"), narrow=True),)
 
 
+def changed(snapshot: Snapshot) -> list[tuple[str, str, int]]:
+    """Table, kind of change, and how many rows and cells changed so since the previous snapshot."""
+    pairs = snapshot.table("changes").group_by(["table_name", "kind"]).aggregate([([], "count_all")]).to_pylist()
+    pairs.sort(key=lambda pair: (_place(pair["table_name"]), pair["kind"]))
+    return [(pair["table_name"], pair["kind"], pair["count_all"]) for pair in pairs]
+
+
 def _place(table: str) -> int:
     return list(TABLES).index(table) if table in TABLES else len(TABLES)
 
 
-def _table_name(table: str, text: Words) -> str:
+def table_name(table: str, text: Words) -> str:
+    """What a table of the changes is called; figures have no table."""
     return text(f"table.{table}") if table in TABLES else text("data.changes.figures")
 
 
@@ -151,19 +145,19 @@ def _corrections(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     rows = tuple(
         (
             Cell(text.write(row["noticed_on"])),
-            Cell(_where(row, text), note=row["row_key"]),
+            Cell(where(row, text), note=row["row_key"]),
             Cell(row["old_value"] or text.write(None)),
             Cell(row["new_value"] or text.write(None)),
             Cell(text(f"value.correction_kind.{row['kind']}")),
             Cell(text_of(row, "reason", text) or text.write(None)),
         )
-        for row in snapshot.table("corrections").to_pylist()
+        for row in open_table(snapshot, "corrections").to_pylist()
     )
     cells = tuple(Cell(text(f"data.corrections.{name}")) for name in headings)
     return (Table(text("data.corrections.caption"), cells, rows, text("data.corrections.none")),)
 
 
-def _where(row: dict, text: Words) -> str:
+def where(row: dict, text: Words) -> str:
     """The table and column that a correction concerns, in words where the contract still has them."""
     table = TABLES.get(row["table_name"])
     if table is None or row["column_name"] not in table.names:
@@ -171,26 +165,37 @@ def _where(row: dict, text: Words) -> str:
     return f"{text(f'table.{table.name}')} · {heading(text, table, table.column(row['column_name']))}"
 
 
-def _releases(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
+def _releases(snapshot: Snapshot, around: Standing, text: Words) -> tuple[Block, ...]:
     rows = tuple(
-        (Cell(text.write(row["scheduled_at"])), Cell(text_of(row, "covers", text) or text.write(None)))
+        (
+            Cell(text.write(row["scheduled_at"])),
+            Cell(text_of(row, "covers", text) or text.write(None)),
+            Cell(text(f"data.releases.{around.release(row)}")),
+        )
         for row in snapshot.table("releases").sort_by("scheduled_at").to_pylist()
     )
-    headings = (Cell(text("data.releases.when")), Cell(text("data.releases.covers")))
+    headings = tuple(Cell(text(f"data.releases.{name}")) for name in ("when", "covers", "state"))
     return (Table(text("data.releases.caption"), headings, rows, text("data.releases.none"), narrow=True),)
 
 
-def _snapshots(listed: tuple[Manifest, ...], query: Query, text: Words) -> Table:
+def _snapshots(around: Standing, query: Query, text: Words) -> tuple[Block, ...]:
+    """Every snapshot, those taken back with the reason; and how anybody can check that none was changed."""
     headings = (Cell(text("data.this.as_of")), Cell(text("data.this.id")), Cell(text("data.this.note")))
-    return Table(
-        caption=text("data.snapshots.caption"),
-        headings=headings,
-        rows=tuple(
-            (
-                Cell(text.write(manifest.as_of), href=address("home", Query(lang=query.lang, snapshot=manifest.id))),
-                Cell(manifest.id),
-                Cell(manifest.note or text.write(None)),
-            )
-            for manifest in listed
-        ),
+    rows = tuple(
+        (
+            Cell(text.write(manifest.as_of), href=address("home", Query(lang=query.lang, snapshot=manifest.id))),
+            Cell(manifest.id),
+            Cell(manifest.note or text.write(None), note=_taken_back(manifest, around, text)),
+        )
+        for manifest in around.listed
     )
+    said = "signed" if settings.keys().public else "unsigned"
+    return (
+        Table(caption=text("data.snapshots.caption"), headings=headings, rows=rows),
+        Prose((text("data.verify"), text(f"data.verify.{said}"))),
+    )
+
+
+def _taken_back(manifest: Manifest, around: Standing, text: Words) -> str:
+    found = around.recall(manifest.id)
+    return text(f"data.snapshots.{found[0]}", reason=found[1]) if found else ""
