@@ -7,6 +7,9 @@ from lib.drawing.rates import config
 from lib.words.catalogue import Words
 
 HEIGHT = 420
+USUAL_WIDTH = 700
+LABEL_AWAY, LABEL_HIGH, LETTER_WIDE, POINT_WIDE = 12, 12, 7, 10
+"""Pixels between a point and its name, and how high a name, how wide a letter and how wide a point is."""
 
 
 def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
@@ -21,6 +24,8 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         {"name": row["name"], "flagged": bool(row["flagged"]), **{name: float(row[name]) for name in columns}}
         for row in rows.to_dict("records")
     ]
+    for value, below in zip(values, _below(values), strict=True):
+        value["below"] = below
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
@@ -38,7 +43,8 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
                 "encoding": {**_x(text), **_y(text, "appeals_lower"), "y2": {"field": "appeals_upper"}},
             },
             _points(text),
-            _names(text),
+            _names(text, below=False),
+            _names(text, below=True),
         ],
         "config": config(text),
     }
@@ -71,7 +77,44 @@ def _points(text: Words) -> dict:
     return {"mark": mark, "encoding": {**_x(text), **_y(text), "color": _COLOUR, "shape": shape}}
 
 
-def _names(text: Words) -> dict:
-    mark = {"type": "text", "dy": -12, "fontSize": 12, "aria": False}
+def _names(text: Words, *, below: bool) -> dict:
+    """The names that stand above their points, or those below."""
+    mark = {"type": "text", "dy": LABEL_AWAY if below else -LABEL_AWAY, "fontSize": 12, "aria": False}
     label = {"field": "name", "type": "nominal"}
-    return {"mark": mark, "encoding": {**_x(text), **_y(text), "text": label, "color": _COLOUR}}
+    chosen = [{"filter": "datum.below" if below else "!datum.below"}]
+    return {
+        "transform": chosen,
+        "mark": mark,
+        "encoding": {**_x(text), **_y(text), "text": label, "color": _COLOUR},
+    }
+
+
+def _below(values: list[dict]) -> list[bool]:
+    """Which names stand below their points, because above them another name or point would be in the way.
+
+    Counts   in pixels of a chart of usual width: from the highest point down, each name goes above if there is room.
+    """
+    placed = _pixels(values)
+    taken = [(across, down, POINT_WIDE) for across, down in placed]
+    below = [False] * len(values)
+    for place in sorted(range(len(values)), key=lambda place: placed[place][1]):
+        across, down = placed[place]
+        wide = len(values[place]["name"]) * LETTER_WIDE
+        below[place] = any(
+            abs(x - across) < (wide + other) / 2 and abs(y - (down - LABEL_AWAY)) < LABEL_HIGH
+            for x, y, other in taken
+            if (x, y) != (across, down)
+        )
+        taken.append((across, down + LABEL_AWAY if below[place] else down - LABEL_AWAY, wide))
+    return below
+
+
+def _pixels(values: list[dict]) -> list[tuple[float, float]]:
+    """Where each point lies in a chart of usual width, from its upper left corner."""
+    if not values:
+        return []
+    rates, highest = [value["rate"] for value in values], max(value["appeals"] for value in values) or 1
+    least, span = min(rates), (max(rates) - min(rates)) or 1
+    return [
+        ((value["rate"] - least) / span * USUAL_WIDTH, (1 - value["appeals"] / highest) * HEIGHT) for value in values
+    ]

@@ -78,9 +78,10 @@ def _dot(rate: str, y: dict, text: Words) -> dict:
 
 def config(text: Words) -> dict:
     """What all charts share: font, quiet axes, and numbers as the language writes them."""
-    decimal, thousands = (".", ",") if text.language == "en" else (",", "\u00a0")
+    decimal, thousands, percent = (".", ",", "%") if text.language == "en" else (",", "\u00a0", "\u00a0%")
+    numbers = {"decimal": decimal, "thousands": thousands, "percent": percent, "grouping": [3], "currency": ["", ""]}
     return {
-        "locale": {"number": {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}},
+        "locale": {"number": numbers},
         "font": FONT,
         "background": "transparent",
         "view": {"stroke": None},

@@ -11,13 +11,16 @@ from lib.figures import look_closer as figures_closer
 from lib.shelf.snapshot import Snapshot
 from lib.views import boards
 from lib.views.address import Query, href
-from lib.views.blocks import Block, Cell, Chart, Notice, Prose, Table
+from lib.views.blocks import Block, Cell, Chart, Folded, Notice, Prose, Table
 from lib.views.names import Names
 from lib.views.regions import value_cell
+from lib.views.stills import taken
 from lib.words import formats
 from lib.words.catalogue import Words
 
 KEPT = 100
+NEARLY = 0.01
+"""Probabilities nearer to 0 or to 1 than this are not told apart from each other."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -41,17 +44,21 @@ def compared(snapshot: Snapshot, period: str) -> pd.DataFrame:
     return pd.concat([table, closer.set_index(table.index)], axis=1).reset_index()
 
 
-def look_closer(snapshot: Snapshot, asked: Query, period: Period, names: Names, text: Words) -> tuple[Block, ...]:
-    """The finding, the list, the chart and the table behind it; or why there is nothing to compare."""
+def look_closer(
+    snapshot: Snapshot, asked: Query, period: Period, names: Names, text: Words, *, whole: bool
+) -> tuple[Block, ...]:
+    """The finding, the chart and the table behind it, folded but on a page of its own; or why there is none."""
     if boards.board(snapshot, "reported", period.code).empty:
         return (Notice(text("regions.none")),)
     table = compared(snapshot, period.code)
     if table["appeals"].isna().all():
         return (Notice(text("reality-check.no_appeals")),)
+    behind = _table(table, asked, names, text)
     return (
-        Prose((_finding(table, names, text), text("reality-check.neutral"))),
-        _chart(table, names, text, period, snapshot),
-        _table(table, asked, names, text),
+        Prose((_finding(table, names, text),)),
+        taken(_chart(table, names, text, period, snapshot), "quadrant", "reality-check", asked),
+        behind if whole else Folded(text("reality-check.table.show"), (behind,)),
+        *((Notice(text("reality-check.some_without_appeals")),) if table["appeals"].isna().any() else ()),
     )
 
 
@@ -92,7 +99,7 @@ def _table(table: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tabl
                 Cell(name, href=href("regions", asked, id=code, period=asked.period)),
                 _measured(by_key[code], "rate", "reported", text),
                 _measured(by_key[code], "appeals", "appeals", text),
-                Cell(_probability(by_key[code].probability, text), number=True),
+                Cell(probability_text(by_key[code].probability, text), number=True),
                 Cell(text("reality-check.look_closer") if by_key[code].flagged else ""),
             )
             for code, name in names.sorted("regions")
@@ -113,5 +120,9 @@ def _measured(row: tuple, name: str, measure: str, text: Words) -> Cell:
     return value_cell(value, measure, text)
 
 
-def _probability(value: float, text: Words) -> str:
-    return formats.MISSING if value != value else formats.percent(value, text.language, decimals=0)
+def probability_text(value: float, text: Words) -> str:
+    """A probability to the whole per cent; never as nothing or as certainty, which draws cannot give."""
+    if value != value:
+        return formats.MISSING
+    end = "nearly_none" if value < NEARLY else "nearly_all" if value > 1 - NEARLY else ""
+    return text(f"reality-check.{end}") if end else formats.percent(value, text.language, decimals=0)

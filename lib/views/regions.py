@@ -12,6 +12,7 @@ from lib.views.asking import MEASURES, filters, known, period_name
 from lib.views.blocks import Block, Cell, Chart, Notice, Page, Prose, Section, Table
 from lib.views.names import Names
 from lib.views.side_by_side import three_rates_of_regions
+from lib.views.stills import taken
 from lib.views.tiles import tile_map
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -117,7 +118,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
                 Cell(name, href=href("regions", asked, id=code, period=asked.period)),
                 value_cell(by_key[code], asked.measure, text),
                 Cell(rank_text(by_key[code], text), number=True),
-                Cell(text.write(int(by_key[code].n)), number=True),
+                Cell(figures.MARK_WITHHELD if by_key[code].withheld else text.write(int(by_key[code].n)), number=True),
             )
             for code, name in names.sorted("regions")
             if code in by_key
@@ -131,6 +132,8 @@ def _counted(measure: str) -> str:
 
 def value_cell(row: tuple, measure: str, text: Words) -> Cell:
     """A value of a measure with its interval, or the mark that says why there is none."""
+    if getattr(row, "withheld", False):
+        return Cell(figures.MARK_WITHHELD, number=True)
     if row.estimate != row.estimate:
         few = row.n < RATE_FROM or measure in boards.GROUPED
         return Cell(figures.MARK_FEW if few else figures.MARK_NOT_AVAILABLE, number=True)
@@ -170,4 +173,5 @@ def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tupl
     title = text("regions.ranks.title", n=len(rows))
     subtitle = text("regions.ranks.subtitle", measure=text(f"measure.{asked.measure}"), n=int(board["n"].sum()))
     said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
-    return (Chart(title, subtitle, rank_ranges_chart(pd.DataFrame(rows), text), alt=f"{title}. {subtitle}. {said}."),)
+    chart = Chart(title, subtitle, rank_ranges_chart(pd.DataFrame(rows), text), alt=f"{title}. {subtitle}. {said}.")
+    return (taken(chart, "ranks", "regions", asked),)

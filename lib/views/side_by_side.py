@@ -11,6 +11,7 @@ from lib.views.address import Query, href
 from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Chart, Mark, Notice, Prose, Table
 from lib.views.names import Names
+from lib.views.stills import taken
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -22,7 +23,8 @@ def three_rates_of_regions(snapshot: Snapshot, asked: Query, names: Names, text:
     rows = [(code, name, by_region[code]) for code, name in names.sorted("regions") if code in by_region]
     if not rows:
         return (Notice(text("regions.none")),)
-    return (Prose((_gap(rows, text),)), _chart(rows, asked.period, text, snapshot), _rates(rows, asked, text))
+    chart = taken(_chart(rows, asked.period, text, snapshot), "rates", "regions", asked)
+    return (Prose((_gap(rows, text),)), chart, _rates(rows, asked, text))
 
 
 def _gap(rows: list[tuple[str, str, pd.Series]], text: Words) -> str:
