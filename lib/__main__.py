@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from lib.desk import arguments
 from lib.errors import PortalError
+from lib.web.export import command as export
 from lib.words.catalogue import words
+
+MORE = {"export": (export.run, export.grammar)}
+"""Commands of the public site."""
 
 
 def main(given: Sequence[str]) -> int:
@@ -16,7 +20,7 @@ def main(given: Sequence[str]) -> int:
     Returns  the exit status: 0 done, 1 problems in an intake, 2 not understood or not possible, 3 a damaged shelf.
     """
     text = words(arguments.language(given, environment=os.environ.get("LANG", "")))
-    parser = arguments.parser(text)
+    parser = arguments.parser(text, MORE)
     options = parser.parse_args(given)
     if options.run is None:
         parser.print_help()
