@@ -38,6 +38,9 @@ ASKED = (
     ("problem-map", {"level": "local"}),
     ("problem-map", {"level": "central"}),
     ("reality-check", {"period": "2022-H2"}),
+    ("reality-check", {"id": "signals"}),
+    ("reality-check", {"id": "recorded"}),
+    ("reality-check", {"id": "method"}),
     ("data", {}),
 )
 

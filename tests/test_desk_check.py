@@ -93,7 +93,7 @@ CELLS = [
     ("out-of-range", "issues", 3, "citizens", "0", "≥ 1"),
     ("day-after-as-of", "issues", 4, "closed_on", "2022-07-06", "2022-07-05"),
     ("day-after-as-of", "meeting_events", 6, "happened_at", "2022-07-06T00:00:00Z", "2022-07-05"),
-    ("day-after-as-of", "corrections", 2, "noticed_on", "2022-07-06", "2022-07-05"),
+    ("day-after-as-of", "plans", 2, "approved_on", "2022-07-06", "2022-07-05"),
     ("text-too-long", "plans", 2, "title_ru", "ж" * 40_000, "32767"),
     ("end-before-start", "meetings", 2, "ends_at", "2022-06-10T03:00:00Z", "starts_at 2022-06-10T04:00:00Z"),
     ("end-before-start", "statements", 3, "period_end_on", "2021-12-31", "period_start_on 2022-01-01"),
@@ -120,6 +120,7 @@ CELLS = [
     ("month-not-first-day", "appeals", 2, "month_starts_on", "2022-05-02", ""),
     ("considered-above-received", "appeals", 3, "considered", "21", ""),
     ("share-out-of-range", "statements", 3, "value", "94.7", ""),
+    ("unit-not-of-measure", "statements", 3, "unit", "issues", "share"),
     ("personal-iin", "issues", 2, "result_ru", "Заявитель 900101300007 доволен", ""),
     ("personal-phone", "issues", 3, "next_step_ru", "звонить 8 701 234 56 78", ""),
     ("personal-email", "issue_events", 3, "note_ru", "ответ на ivan@mail.kz", ""),
@@ -612,6 +613,91 @@ def test_every_code_of_a_cell_is_planted_above():
         "cancelled-without-reason",
         "fixed-not-closed",
     }
+
+
+# Stated figures
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "cells"),
+    [
+        ("end-before-start", 3, {"period_end_on": "2021-12-31"}),
+        ("wrong-type", 2, {"period_start_on": "2022-06-31"}),
+        ("cell-empty", 2, {"period_end_on": ""}),
+        ("share-out-of-range", 3, {"value": "1.01"}),
+        ("share-out-of-range", 3, {"value": "-0.1"}),
+        ("unit-not-of-measure", 3, {"value": "94.7", "unit": "issues"}),
+        ("reference-dangling", 2, {"scope": "region:KZ-99"}),
+        ("reference-dangling", 2, {"scope": "planet"}),
+        ("cell-empty", 3, {"source_ids": ""}),
+        ("reference-dangling", 3, {"source_ids": "pm-1 nobody"}),
+    ],
+    ids=[
+        "end before start",
+        "no day",
+        "no end",
+        "above 1",
+        "below 0",
+        "other unit",
+        "no region",
+        "no scope",
+        "no source",
+        "unknown source",
+    ],
+)
+def test_a_bad_period_a_share_above_one_an_unknown_scope_and_no_source_are_refused_with_the_row(
+    tmp_path, code, row, cells
+):
+    result = checked(tmp_path, statements={(row, column): cell for column, cell in cells.items()})
+    assert [(problem.code, problem.table, problem.row) for problem in result.problems] == [(code, "statements", row)]
+    assert result.warnings == ()
+
+
+def stated(statement_id: str, measure: str, value: str, **cells: str) -> dict[str, str]:
+    """A further statement of the ministers' first half of 2022."""
+    return intakes.ROWS["statements"][0] | {"statement_id": statement_id, "measure_id": measure, "value": value} | cells
+
+
+def raised_and(*further: dict[str, str]) -> intakes.Rows:
+    return [intakes.ROWS["statements"][0], *further]
+
+
+CONTRADICTING = raised_and(stated("s2", "issues_raised", "1700"))
+DAY_LATER = raised_and(stated("s2", "issues_raised", "1700", stated_on="2022-07-06"))
+
+
+@pytest.mark.parametrize(("rows", "verdict"), [(CONTRADICTING, "contradiction"), (DAY_LATER, "worth_asking")])
+def test_a_finding_on_statements_is_a_warning_with_its_rows_and_no_problem(tmp_path, rows, verdict):
+    result = checked(tmp_path, statements=rows)
+    assert result.problems == ()
+    (warned,) = result.warnings
+    assert (warned.finding.verdict, warned.place, warned.rows) == (verdict, "statements.csv", (2, 3))
+
+
+def test_statements_that_agree_give_no_warning(tmp_path):
+    assert checked(tmp_path, statements=raised_and(stated("s2", "issues_raised", "1679"))).warnings == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_warning_is_a_sentence_in_the_editors_language(tmp_path, language):
+    result = checked(tmp_path, statements=CONTRADICTING)
+    said = result.warnings[0].sentence(result.tables, words(language))
+    assert said.endswith(".")
+    assert "1" in said
+    assert words(language)("value.channel.ministers") in said
+
+
+def test_a_region_is_called_by_its_name_in_a_warning(tmp_path):
+    twice = [intakes.ROWS["statements"][1], intakes.ROWS["statements"][1] | {"statement_id": "s3", "value": "0.5"}]
+    result = checked(tmp_path, statements=twice)
+    (warned,) = result.warnings
+    names = {row["region_id"]: row for row in result.tables["regions"].to_pylist()}
+    assert names["KZ-15"]["name_ru"] in warned.sentence(result.tables, words("ru"))
+
+
+def test_nothing_is_said_of_statements_while_a_table_behind_them_has_a_problem(tmp_path):
+    for number, changes in enumerate(({"measures": None}, {"sources": {(2, "published_on"): "2022-13"}})):
+        assert checked(tmp_path / str(number), statements=CONTRADICTING, **changes).warnings == ()
 
 
 # Anything whatever

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
-from lib.figures.gaming import SIGNALS, signals
+from lib.figures.gaming import FALSE_AT_MOST, SIGNALS, signals, standing_out
 from lib.figures.outcomes import judged
 from tests.shelves import AS_OF, fixed, issue, step, table
 
@@ -178,3 +179,18 @@ def test_counts_meet_a_boring_count_in_any_order(rows: list[dict], shuffle):
         for signal, counts in by_signal.items():
             assert tuple(found.loc[(body, signal)]) == counts
     assert np.all(found["found"] <= found["n"])
+
+
+def test_shares_stand_out_by_the_rule_of_benjamini_and_hochberg():
+    chances = np.random.default_rng(3).beta(0.3, 2, 200)
+    chances[::7] = np.nan
+    found = standing_out(pd.DataFrame({"probability": chances}))
+    known = ~np.isnan(chances)
+    assert found[known].tolist() == (false_discovery_control(chances[known]) <= FALSE_AT_MOST).tolist()
+    assert not found[~known].any()
+    assert found.any()
+
+
+def test_nothing_stands_out_of_nothing_or_of_what_chance_explains():
+    assert standing_out(pd.DataFrame({"probability": pd.Series(dtype=float)})).empty
+    assert not standing_out(pd.DataFrame({"probability": [0.2, 0.9, np.nan]})).any()

@@ -8,6 +8,7 @@ from math import inf
 from random import Random
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from lib.contract import periods, reported
@@ -814,3 +815,10 @@ def test_1_000_planted_inconsistencies_larger_than_the_rounding_are_found():
 
 def test_each_rule_is_a_function_that_says_what_it_does():
     assert all(rule.__doc__ for rule in RULES)
+
+
+def test_a_finding_keeps_its_address_when_more_is_stated_later():
+    known = STATEMENTS.filter(pc.less_equal(STATEMENTS["stated_on"], "2023-01-31"))
+    before, after = ({finding.id: finding for finding in findings(rows, MEASURES)} for rows in (known, STATEMENTS))
+    assert 0 < len(before) < len(after)
+    assert {code: after[code] for code in before} == before

@@ -11,7 +11,7 @@ import pyarrow as pa
 from lib.contract.tables import INTAKE, TABLES
 from lib.desk import intake, scope
 from lib.desk.checked import Checked
-from lib.desk.checks import cells, earlier, personal, references, rows, typed, whole
+from lib.desk.checks import cells, earlier, personal, references, rows, statements, typed, whole
 from lib.desk.checks.typed import Typed
 from lib.desk.intake import Intake
 from lib.desk.problems import Problem
@@ -38,7 +38,7 @@ def check(
     Takes    a folder or workbook; `as_of` in the place of the day that the intake states; the snapshot on show; who is
              told which table is at hand, how many steps are done and of how many.
     Returns  typed tables, of a partial intake with what lies outside its scope carried over; problems in the order of
-             tables, then rows; the day described.
+             tables, then rows; the day described; and warnings of the statement rules, which are no problems.
     Raises   IntakeUnreadable if nothing is there, or nothing that an intake could be.
     """
     given = intake.read(path)
@@ -59,7 +59,8 @@ def check(
         problems += references.carried(TABLES[name], kept, tables, previous.id if previous else "")
     if previous is not None:
         problems += earlier.check(tables, sheets, previous)
-    return Checked(_on(tables, as_of), _in_order(_first_causes(problems)), day)
+    warnings = statements.find(sheets.get("statements"), tables, problems)
+    return Checked(_on(tables, as_of), _in_order(_first_causes(problems)), day, warnings)
 
 
 def _read(given: Intake, told: Callable[[str, int, int], None]) -> tuple[dict[str, Typed], list[Problem]]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from lib.desk.checks.statements import Warned
 from lib.desk.problems import Problem
 
 
@@ -12,6 +13,7 @@ from lib.desk.problems import Problem
 class Checked:
     """Typed tables by name (only those that could be read), every problem found, and the day described.
 
+    `warnings` are what the statement rules say of the intake; they do not keep it from being published.
     `as_of` is None only where the intake does not say it in a way that can be read. `tables` holds what the intake
     brought and what lies outside its scope, carried over; it is complete exactly when `problems` is empty.
     """
@@ -19,3 +21,4 @@ class Checked:
     tables: dict[str, pa.Table]
     problems: tuple[Problem, ...]
     as_of: date | None
+    warnings: tuple[Warned, ...] = ()

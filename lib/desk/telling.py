@@ -1,10 +1,19 @@
-"""Problems and comparisons as lines of text in the editor's language."""
+"""Problems, comparisons and what is unusual as sentences in the editor's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 
+import pyarrow as pa
+
+from lib.desk.cautions import Caution
+from lib.desk.checks.statements import Warned
 from lib.desk.compare import Comparison
 from lib.desk.problems import Problem
+from lib.shelf.snapshot import Snapshot
+from lib.views import finding
+from lib.views.asking import period_name
+from lib.views.names import Names
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -18,6 +27,16 @@ def problems(found: Sequence[Problem], words: Words) -> Iterator[str]:
         yield _place(problem, words)
         yield "    " + problem.sentence(words)
     yield words("command.check.found", n=len(found))
+
+
+def warnings(found: Sequence[Warned], tables: Mapping[str, pa.Table], words: Words) -> Iterator[str]:
+    """Each finding on statements with the rows it rests on and as a sentence; the last line says that none blocks."""
+    for warned in found:
+        verdict, rows = words(f"verdict.{warned.finding.verdict}"), ", ".join(map(str, warned.rows))
+        yield words("command.check.warned", verdict=verdict, place=warned.place, rows=rows)
+        yield "    " + warned.sentence(tables, words)
+    if found:
+        yield words("command.check.warnings", n=len(found))
 
 
 def _place(problem: Problem, words: Words) -> str:
@@ -52,12 +71,55 @@ def figures(found: Comparison, words: Words) -> Iterator[str]:
             name=words(f"command.figure.{figure.figure}"),
             scope=figure.scope,
             period=figure.period,
-            old=_value(figure.old, figure.unit, words),
-            new=_value(figure.new, figure.unit, words),
+            old=value(figure.old, figure.unit, words),
+            new=value(figure.new, figure.unit, words),
         )
 
 
-def _value(value: float | None, unit: str, words: Words) -> str:
+def caution(found: Caution, candidate: Snapshot, words: Words) -> str:
+    """What is unusual, in one sentence, with names out of the candidate."""
+    return words(f"caution.{found.code}", **_GAPS[found.code](found, candidate, words))
+
+
+def _of_figure(found: Caution, candidate: Snapshot, words: Words) -> dict[str, str]:
+    values = found.values
+    return {
+        "name": words(f"command.figure.{values['figure']}"),
+        "scope": scope(found.about, candidate, words),
+        "period": period_name(values["period"], words),
+        "old": value(values["old"], values["unit"], words),
+        "new": value(values["new"], values["unit"], words),
+    }
+
+
+def _of_body(found: Caution, candidate: Snapshot, words: Words) -> dict[str, str | int | date]:
+    days = {name: date.fromisoformat(found.values[name]) for name in ("since", "day") if name in found.values}
+    return {"body": Names(candidate, words.language).of("bodies", found.about), **found.values, **days}
+
+
+def _of_finding(found: Caution, candidate: Snapshot, words: Words) -> dict[str, str]:
+    return {"finding": finding.sentences(candidate, words.language)[found.about]}
+
+
+_GAPS = {
+    "figure-jumps": _of_figure,
+    "body-silent": _of_body,
+    "answers-alike": _of_body,
+    "closed-on-one-day": _of_body,
+    "statements-contradict": _of_finding,
+}
+"""By the code of a caution, what fills its sentence."""
+
+
+def scope(code: str, candidate: Snapshot, words: Words) -> str:
+    """What a public figure is stated for, in words: ministers, akims, or the akims of a region."""
+    channel, _, region = code.partition("/")
+    if region:
+        return words("desk.scope.region", region=Names(candidate, words.language).of("regions", region))
+    return words(f"desk.scope.{channel}")
+
+
+def value(value: float | None, unit: str, words: Words) -> str:
     """A figure's value as its unit is written."""
     if unit == "share":
         return formats.percent(value, words.language, decimals=SHARE_DECIMALS)

@@ -30,7 +30,9 @@ def received(appeals: pa.Table, *, by: str) -> pd.DataFrame:
     """
     coded = appeals.select([by, "received"]).append_column("half", halves.code(appeals["month_starts_on"]))
     sums = coded.group_by([by, "half"]).aggregate([("received", "sum")]).to_pandas()
-    return sums.pivot_table(index=by, columns="half", values="received_sum", fill_value=0, aggfunc="sum").astype("int64")
+    return sums.pivot_table(index=by, columns="half", values="received_sum", fill_value=0, aggfunc="sum").astype(
+        "int64"
+    )
 
 
 def months(appeals: pa.Table) -> dict[str, int]:

@@ -16,7 +16,7 @@ TABLES = {
     "regions": ("regions", "issues", "appeals"),
     "bodies": ("bodies", "meetings", "issues"),
     "problem-map": ("issues",),
-    "reality-check": ("statements", "sources", "appeals"),
+    "reality-check": ("statements", "sources", "appeals", "issues"),
     "data": ("changes", "corrections"),
     "help": ("norms",),
     "about": ("norms", "sources"),

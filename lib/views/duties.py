@@ -7,7 +7,8 @@ import pandas as pd
 from lib.figures.coverage import coverage
 from lib.figures.gaming import signals
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
+from lib.views import explained, record
+from lib.views.address import Query
 from lib.views.blocks import Block, Cell, Notice, Prose, Table
 from lib.views.figures import MARK_FEW
 from lib.views.names import Names
@@ -20,7 +21,8 @@ VISITING = ("oblast", "city")
 
 
 @lru_cache(maxsize=KEPT)
-def _signals(snapshot: Snapshot) -> pd.DataFrame:
+def every_signal(snapshot: Snapshot) -> pd.DataFrame:
+    """The signals of all bodies, as `gaming.signals` returns them; callers do not change the frame."""
     return signals(record.issues(snapshot), snapshot.table("issue_events"), as_of=snapshot.as_of)
 
 
@@ -32,13 +34,13 @@ def _coverage(snapshot: Snapshot) -> pd.DataFrame:
 
 def warm(snapshot: Snapshot) -> None:
     """Work the signals of all bodies out ahead of the first visitor."""
-    _signals(snapshot)
+    every_signal(snapshot)
     _coverage(snapshot)
 
 
 def signals_table(snapshot: Snapshot, body: str, text: Words) -> tuple[Block, ...]:
     """The signals of one body beside what would be usual; neutral: a reason to ask, not a verdict."""
-    every = _signals(snapshot)
+    every = every_signal(snapshot)
     own = every[every["body_id"] == body]
     headings = ("body.signal", "body.signal.found", "body.signal.usual", "regions.n.issues")
     table = Table(
@@ -62,8 +64,9 @@ def _share(value: float, text: Words) -> str:
     return MARK_FEW if value != value else formats.percent(value, text.language)
 
 
-def visits(snapshot: Snapshot, body: str, names: Names, text: Words) -> tuple[Block, ...]:
-    """Districts visited, period by period of the norm; not available while no list of districts is established."""
+def visits(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """Districts a body visited, period by period of the norm; not available while no list of districts is established."""
+    body = query.id
     if names.rows("bodies")[body]["level"] not in VISITING:
         return ()
     every = _coverage(snapshot)
@@ -85,4 +88,7 @@ def visits(snapshot: Snapshot, body: str, names: Names, text: Words) -> tuple[Bl
         ),
         empty=text("body.visits.none"),
     )
-    return (table,)
+    if own.empty:
+        return (table,)
+    example = explained.coverage_example(own.iloc[-1], text)
+    return (table, explained.folded(("coverage",), (example,), query, text))

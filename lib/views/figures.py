@@ -11,6 +11,8 @@ MARK_FEW = "/"
 """Too few to judge."""
 MARK_NOT_AVAILABLE = "x"
 MARK_PROVISIONAL = "p"
+MARK_WITHHELD = "c"
+"""Too few people, or a count that would give away how few."""
 
 
 def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure, ...]:

@@ -64,7 +64,7 @@ def _gaps(finding: Finding, spoken: Spoken) -> dict[str, str]:
     subject, text = finding.subject, spoken.text
     gaps = {
         "channel": _channel(subject.channel, text),
-        "who": text("finding.who", channel=_channel(subject.channel, text), scope=_place(subject.scope, spoken)),
+        "who": who(subject.channel, subject.scope, spoken.places, text),
         "measure": _measure(subject.measure_id, spoken),
         "period": period_name(subject.period, text),
         "rest_period": period_name(subject.period, text),
@@ -86,11 +86,9 @@ def _stated(row: dict, interval: Interval, spoken: Spoken) -> dict[str, str]:
     text, value, name = spoken.text, said_value(row, spoken.text), _measure(row["measure_id"], spoken)
     exactly = value
     if interval.lower < interval.upper < inf:
-        exactly = text(
-            "finding.exactly", value=value, range=range_of(interval, row["unit"], text, decimals=_decimals(row) + 1)
-        )
+        exactly = text("finding.exactly", value=value, range=range_said(row, interval, text))
     period = period_name(spans.code((row["period_start_on"], row["period_end_on"])), text)
-    place = _place(row["scope"], spoken)
+    place = _place(row["scope"], spoken.places, text)
     return {
         "": value,
         "exactly": exactly,
@@ -153,6 +151,11 @@ def said_value(row: dict, text: Words) -> str:
     )
     own = f"said.{precision}.{unit}"
     return text(own if text.has(own) else f"said.{precision}", value=value)
+
+
+def range_said(row: dict, interval: Interval, text: Words) -> str:
+    """The values that a stated figure can stand for, one place more exactly than it was stated."""
+    return range_of(interval, row["unit"], text, decimals=_decimals(row) + 1)
 
 
 def _decimals(row: dict) -> int:
@@ -219,11 +222,16 @@ def _measure(code: str, spoken: Spoken) -> str:
     return spoken.text.of(spoken.measures[code], "name") or spoken.text("missing.name", code=code)
 
 
-def _place(scope: str, spoken: Spoken) -> str:
+def who(channel: str, scope: str, places: Mapping[str, str], text: Words) -> str:
+    """The channel and the place that a statement is about; `places` as `place_names` gives them."""
+    return text("finding.who", channel=_channel(channel, text), scope=_place(scope, places, text))
+
+
+def _place(scope: str, places: Mapping[str, str], text: Words) -> str:
     """The name of a scope; the code where no table names it."""
     if ":" in scope:
-        return spoken.places.get(scope, scope.partition(":")[2])
-    return _word(f"finding.scope.{scope}", scope, spoken.text)
+        return places.get(scope, scope.partition(":")[2])
+    return _word(f"finding.scope.{scope}", scope, text)
 
 
 def _word(key: str, code: str, text: Words) -> str:

@@ -8,10 +8,10 @@ import pyarrow.compute as pc
 
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
-from lib.figures import outcomes
+from lib.figures import outcomes, returned
 from lib.figures.paths import has_no_news, has_no_path, is_overdue
 from lib.shelf.snapshot import Snapshot
-from lib.views import figures, record, search
+from lib.views import explained, figures, record, search
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
@@ -20,6 +20,8 @@ from lib.views.names import Names, text_of
 from lib.words.catalogue import Words, words
 
 OPEN_STATES = ("open", "overdue", "no_path", "no_news")
+CAME_BACK = returned.WAYS
+"""States of issues that were closed and came back: reopened, or followed by an appeal."""
 INDEXES_KEPT = 4
 """For how many snapshots a search index is kept."""
 EQUAL = {"region": "region_id", "body": "body_id", "own": "own_region_id", "raised": "raised_with_body_id"}
@@ -66,9 +68,9 @@ def _narrowed(query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
 
 
 def state_names(text: Words) -> dict[str, str]:
-    """The states by which issues are chosen: open ones, those overdue or without a path, and each outcome."""
+    """The states by which issues are chosen: open ones, those overdue or without a path, that came back, each outcome."""
     return {
-        **{code: text(f"issues.state.{code}") for code in OPEN_STATES},
+        **{code: text(f"issues.state.{code}") for code in (*OPEN_STATES, *CAME_BACK)},
         **{code: text(f"value.outcome.{code}") for code in OUTCOMES.codes},
     }
 
@@ -106,8 +108,8 @@ def _found(snapshot: Snapshot, words_asked: str) -> pa.Table:
 
 
 def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
-    if state == "open":
-        return table["open"]
+    if state in ("open", *CAME_BACK):
+        return table[state]
     if state == "overdue":
         return is_overdue(table, as_of=as_of)
     if state == "no_news":
@@ -121,7 +123,8 @@ def _rates(found: pa.Table, query: Query, text: Words) -> tuple:
     """The three rates of what was found, unless a state was asked for that decides them."""
     if not len(found) or query.state or query.blocker:
         return ()
-    return (Figures(figures.three(outcomes.three_rates(found).iloc[0], text)),)
+    row = outcomes.three_rates(found).iloc[0]
+    return (Figures(figures.three(row, text)), explained.rates(row, query, text))
 
 
 def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date) -> Cards:

@@ -75,13 +75,7 @@ def _issues(snapshot: Snapshot) -> pa.Table:
 
 def _meetings(snapshot: Snapshot) -> pa.Table:
     """Day and fate of each meeting, with the channel and region of its body."""
-    meetings, bodies = record.meetings(snapshot), snapshot.table("bodies").combine_chunks()
-    place = pc.index_in(meetings["body_id"], bodies["body_id"].combine_chunks()).combine_chunks()
-    level = bodies["level"].combine_chunks().take(place)
-    channel = pc.if_else(pc.equal(level, record.CENTRAL), "ministers", "akims")
-    own_region = bodies["region_id"].combine_chunks().take(place)
-    named = meetings.select(["announced_on", "fate"])
-    return named.append_column("channel", channel).append_column("own_region_id", own_region)
+    return record.own_meetings(snapshot).select(["announced_on", "fate", "channel", "own_region_id"])
 
 
 def _announced_in(meetings: pa.Table, period: Period) -> pa.Table:

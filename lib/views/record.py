@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures import meetings as meeting_figures
-from lib.figures import outcomes
+from lib.figures import outcomes, returned
 from lib.shelf.snapshot import Snapshot
 
 KEPT = 8
@@ -19,17 +19,13 @@ CENTRAL = "central"
 
 @lru_cache(maxsize=KEPT)
 def issues(snapshot: Snapshot) -> pa.Table:
-    """All issues as `outcomes.judged` returns them, with the level and region of the body they were raised with.
+    """All issues as `outcomes.judged` and `returned.flagged` return them, with what kind of body they were raised with.
 
     `own_region_id` is that body's region (missing for central bodies); `channel` is ministers or akims.
     """
-    judged = outcomes.judged(snapshot.table("issues"), snapshot.table("issue_events"), as_of=snapshot.as_of)
-    bodies = snapshot.table("bodies").combine_chunks()
-    place = pc.index_in(judged["raised_with_body_id"], bodies["body_id"].combine_chunks())
-    level = bodies["level"].combine_chunks().take(place.combine_chunks())
-    region = bodies["region_id"].combine_chunks().take(place.combine_chunks())
-    channel = pc.if_else(pc.equal(level, CENTRAL), "ministers", "akims")
-    judged = judged.append_column("own_region_id", region).append_column("channel", channel)
+    events = snapshot.table("issue_events")
+    judged = returned.flagged(outcomes.judged(snapshot.table("issues"), events, as_of=snapshot.as_of), events)
+    judged = _with_own(judged, "raised_with_body_id", snapshot)
     return judged.sort_by([("raised_on", "descending"), ("issue_id", "ascending")]).combine_chunks()
 
 
@@ -47,11 +43,17 @@ def meetings(snapshot: Snapshot) -> pa.Table:
 
 @lru_cache(maxsize=KEPT)
 def own_meetings(snapshot: Snapshot) -> pa.Table:
-    """All meetings with the region of the body that holds them, `own_region_id`; missing for central bodies."""
-    held = meetings(snapshot)
+    """All meetings with `own_region_id` and `channel` of the body that holds them, as `issues` has them."""
+    return _with_own(meetings(snapshot), "body_id", snapshot)
+
+
+def _with_own(table: pa.Table, body: str, snapshot: Snapshot) -> pa.Table:
+    """The table with the region and channel of the body that a column names."""
     bodies = snapshot.table("bodies").combine_chunks()
-    place = pc.index_in(held["body_id"], bodies["body_id"].combine_chunks())
-    return held.append_column("own_region_id", bodies["region_id"].combine_chunks().take(place.combine_chunks()))
+    place = pc.index_in(table[body], bodies["body_id"].combine_chunks()).combine_chunks()
+    channel = pc.if_else(pc.equal(bodies["level"].combine_chunks().take(place), CENTRAL), "ministers", "akims")
+    region = bodies["region_id"].combine_chunks().take(place)
+    return table.append_column("own_region_id", region).append_column("channel", channel)
 
 
 @lru_cache(maxsize=KEPT * 8)

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from lib.contract import lists
 from lib.contract.tables import TABLES
+from lib.desk.checks import statements
 from lib.desk.checks.cells import not_listed, unknown_items
 from lib.desk.checks.references import Tables, ids
 from lib.desk.checks.typed import Typed
@@ -54,7 +55,9 @@ def _statements(typed: Typed, tables: Tables) -> list[Problem]:
         if name in tables:
             known.append(pc.binary_join_element_wise(prefix, ids(tables, name).drop_null(), ""))
     where, found = unknown_items(typed, "scope", pa.concat_arrays(known))
-    return typed.problems("reference-dangling", "scope", where, " / ".join((*SCOPES, "region:", "body:")), found)
+    expected = " / ".join((*SCOPES, "region:", "body:"))
+    dangling = typed.problems("reference-dangling", "scope", where, expected, found)
+    return dangling + statements.unit_of_another(typed, tables)
 
 
 def _issues(typed: Typed, tables: Tables) -> list[Problem]:
