@@ -1,19 +1,21 @@
 # Two commands for a newcomer: `make run` serves the portal, `make test` runs every check.
 PYTHON ?= python3.11
 PORT ?= 8501
+DESK_PORT ?= 8502
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test desk fix lint browser requirements shelf
+.PHONY: run test desk pictures fix lint browser requirements shelf
 
 run: $(VENV)/run.stamp
+	$(BIN)/python -m lib prepare --quick
 	$(BIN)/streamlit run streamlit_app.py --server.port=$(PORT)
 
-# The press desk works from the command line; this tells its commands.
+# The press desk, for this machine alone unless sign-in is configured (docs/publishing.md).
 desk: $(VENV)/run.stamp
-	$(BIN)/python -m lib --help
+	$(BIN)/streamlit run press_desk.py --server.port=$(DESK_PORT) --server.address=127.0.0.1 --server.maxUploadSize=150
 
-test: $(VENV)/test.stamp browser
+test: $(VENV)/test.stamp browser proxy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -32,12 +34,27 @@ shelf: $(VENV)/run.stamp
 	  $(BIN)/python -m lib publish build/shelf/$$day --as-of $$day --note "Demonstration, $$day" || exit 1; \
 	done
 
+# The pictures of the office's handbook, taken anew.
+pictures: $(VENV)/test.stamp browser
+	$(BIN)/python -m tests.pictures
+
 # Debian's chromium for the browser tests; where it cannot be installed they say so and are left out.
 browser:
 	@command -v chromium >/dev/null 2>&1 || { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null 2>&1; } \
 	  || echo "NOT RUN: browser tests, because Debian's chromium is not here and could not be installed."
+
+# Debian's nginx for the tests of what is deployed, in the same way; it is not started as a service.
+proxy:
+	@command -v nginx >/dev/null 2>&1 || test -x /usr/sbin/nginx || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	  && apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null 2>&1; } \
+	  || echo "NOT RUN: tests behind a proxy, because Debian's nginx is not here and could not be installed."
+
+# What the portal is made of: build/sbom.json (CycloneDX) and docs/licences.md.
+sbom: $(VENV)/test.stamp
+	$(BIN)/python -m deploy.sbom
 
 # Versions are resolved here and nowhere else; needs the package uv.
 requirements:

@@ -8,14 +8,18 @@ from lib.settings import ROOT
 
 if get_script_run_ctx(suppress_warning=True) is None:
     from lib.site.serving import lifespan
+    from lib.web import logs, metrics
     from lib.web.routes import routes
     from lib.web.security import Security
+    from lib.web.statics import Statics
 
+    logs.start()
+    metrics.start()
     app = st.App(
         ROOT / "lib" / "site" / "main.py",
         lifespan=lifespan,
         routes=routes(),
-        middleware=[Middleware(Security)],
+        middleware=[Middleware(logs.Logged), Middleware(Security), Middleware(Statics)],
     )
 else:
     from lib.site.portal import run

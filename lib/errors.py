@@ -2,12 +2,15 @@
 
 PortalError
 ├── SettingsError            settings      a setting cannot be used
+├── CacheUnwritable          cache-unwritable  a derived file cannot be written
+├── TypefaceMissing          typeface-missing  pictures cannot be set
 ├── ShelfError
 │   ├── ShelfEmpty           shelf-empty   nothing is on show
 │   ├── SnapshotMissing      snapshot-missing
 │   ├── SnapshotDamaged      snapshot-damaged
 │   ├── SnapshotNewer        snapshot-newer
-│   └── SnapshotWithdrawn    snapshot-withdrawn
+│   ├── SnapshotWithdrawn    snapshot-withdrawn
+│   └── SnapshotUnsigned     snapshot-unsigned
 └── DeskError
     ├── IntakeUnreadable     intake-unreadable
     ├── IntakeRefused        intake-refused
@@ -19,7 +22,6 @@ PortalError
     ├── CompareAgain         compare-again
     ├── ReasonMissing        reason-missing
     ├── CorrectionWrong      correction-wrong
-    ├── KeyUnusable          key-unusable
     ├── ShelfBusy            shelf-busy
     ├── ShelfUnwritable      shelf-unwritable
     └── OutputUnwritable     output-unwritable
@@ -40,6 +42,18 @@ class SettingsError(PortalError):
     """A setting holds a value that cannot be used."""
 
     code = "settings"
+
+
+class CacheUnwritable(PortalError):
+    """The cache folder cannot be written: full, read-only or gone."""
+
+    code = "cache-unwritable"
+
+
+class TypefaceMissing(PortalError):
+    """The installed client does not bring the typeface that pictures are set in."""
+
+    code = "typeface-missing"
 
 
 class ShelfError(PortalError):
@@ -77,6 +91,12 @@ class SnapshotWithdrawn(ShelfError):
     """A snapshot's data were erased; its manifest and the reason remain."""
 
     code = "snapshot-withdrawn"
+
+
+class SnapshotUnsigned(ShelfError):
+    """A public key is configured, and a snapshot or one before it is not signed with it."""
+
+    code = "snapshot-unsigned"
 
 
 class DeskError(PortalError):
@@ -145,12 +165,6 @@ class CorrectionWrong(DeskError):
     """A correction names no row or cell of the snapshot, or changes nothing."""
 
     code = "correction-wrong"
-
-
-class KeyUnusable(DeskError):
-    """A key file cannot be read or holds no Ed25519 key."""
-
-    code = "key-unusable"
 
 
 class ShelfBusy(DeskError):

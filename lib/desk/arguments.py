@@ -1,21 +1,24 @@
 """The command line's grammar: commands, what they name and what may be chosen, with help in the language asked for."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter
-from collections.abc import Sequence
+from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 
-from lib.desk import commands
+from lib.desk import commands, preparing
 from lib.desk.demo import AS_OF, SCALES, SEED
 from lib.settings import LANGUAGES
 from lib.words.catalogue import Words
 
 PROGRAM = "python -m lib"
 FORMATS = ("text", "json")
+Command = tuple[Callable[[Namespace, Words], int], Callable[[ArgumentParser, Words], None]]
+"""What a command runs, and its grammar."""
 
 
 def language(given: Sequence[str], *, environment: str) -> str:
@@ -25,9 +28,10 @@ def language(given: Sequence[str], *, environment: str) -> str:
     return next((code for code in (*asked, environment[:2]) if code in LANGUAGES), LANGUAGES[0])
 
 
-def parser(words: Words) -> ArgumentParser:
+def parser(words: Words, more: Mapping[str, Command] = MappingProxyType({})) -> ArgumentParser:
     """The grammar of all commands; parsing gives `run`, the function to call or None, beside what was given.
 
+    `more` are commands of other rooms than the desk, listed after its own.
     A line that is not understood ends the program with status 2 and a sentence; so does --help, with status 0.
     """
     main = _Parser(words=words, prog=PROGRAM, description=words("command.about"))
@@ -35,7 +39,7 @@ def parser(words: Words) -> ArgumentParser:
     listed = main.add_subparsers(
         title=words("command.commands"), metavar="COMMAND", parser_class=partial(_Parser, words=words)
     )
-    for name, (run, grammar) in COMMANDS.items():
+    for name, (run, grammar) in {**COMMANDS, **more}.items():
         sentence = words(f"command.{name}")
         command = listed.add_parser(name, prog=f"{PROGRAM} {name}", help=sentence, description=sentence)
         command.set_defaults(run=run)
@@ -102,6 +106,7 @@ def _publish(command: _Parser, words: Words) -> None:
     command.named.add_argument("intake", type=Path, metavar="INTAKE", help=words("command.intake"))
     command.chosen.add_argument("--as-of", type=_day, metavar="DAY", help=words("command.as_of"))
     command.chosen.add_argument("--note", default="", metavar="TEXT", help=words("command.publish.note"))
+    command.chosen.add_argument("--release", metavar="ID", help=words("command.publish.release"))
 
 
 def _compare(command: _Parser, words: Words) -> None:
@@ -123,14 +128,22 @@ def _verify(command: _Parser, words: Words) -> None:
     command.named.add_argument("id", nargs="?", metavar="ID", help=words("command.verify.id"))
 
 
+def _prepare(command: _Parser, words: Words) -> None:
+    command.named.add_argument("id", nargs="?", metavar="ID", help=words("command.prepare.id"))
+    command.chosen.add_argument("--quick", action="store_true", help=words("command.prepare.quick"))
+    command.chosen.add_argument("--gently", action="store_true", help=words("command.prepare.gently"))
+
+
 COMMANDS = {
     "demo": (commands.demo, _demo),
     "template": (commands.template, _template),
     "check": (commands.check, _check),
     "publish": (commands.publish, _publish),
+    "release-due": (commands.release_due, _list),
     "compare": (commands.compare, _compare),
     "list": (commands.listing, _list),
     "show": (commands.show, _show),
     "verify": (commands.verify, _verify),
+    "prepare": (preparing.prepare, _prepare),
 }
 """The commands in the order in which the help lists them: what runs, and what it takes."""

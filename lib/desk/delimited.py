@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from lib.contract.tables import TABLES
@@ -24,6 +25,8 @@ COLUMNS_AT_MOST = 512
 BLOCK = 8 << 20
 """Bytes that are taken in at a time; a row must fit in."""
 HEADING_AT_MOST = 1 << 16
+QUOTED = r"^'([=+\-@\t\r\n])"
+"""A text that begins like a formula, with the apostrophe before it."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +161,13 @@ def _read(path: Path, form: _Form, misfits: list[_Misfit], *, threads: bool) -> 
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:
+    """A column without the apostrophes that keep a spreadsheet from running a text, as the portal's own files have them."""
     whole = column.combine_chunks()
-    return whole if isinstance(whole, pa.Array) else pa.array([], TEXT)
+    if not isinstance(whole, pa.Array):
+        return pa.array([], TEXT)
+    if not pc.any(pc.match_substring_regex(whole.dictionary, QUOTED), min_count=0).as_py():
+        return whole
+    return pc.replace_substring_regex(whole.cast(pa.string()), QUOTED, r"\1").dictionary_encode()
 
 
 def _source(path: Path, encoding: str) -> str | io.BytesIO:

@@ -69,7 +69,8 @@ def _find(search: Search, text: Words) -> None:
     """The search of the first page leads to the issues."""
     asked = st.text_input(search.label, placeholder=search.placeholder, key="home.q")
     if asked:
-        st.switch_page(menu.entry("issues", text), query_params={"q": asked})
+        kept = {name: st.query_params[name] for name in ("lang", "snapshot") if name in st.query_params}
+        st.switch_page(menu.entry("issues", text), query_params={**kept, "q": asked})
 
 
 def _ask(name: str, key: str) -> None:

@@ -20,6 +20,8 @@ from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
 
 LOG = logging.getLogger("portal")
+ENDS_WITHIN = 5
+"""Seconds that the process beside the server has to end with it."""
 
 
 @asynccontextmanager
@@ -30,11 +32,13 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """
     await anyio.to_thread.run_sync(warm)
     stop = Event()
-    Thread(target=keep_ready, args=(shelf.opened(settings.read().shelf), stop), daemon=True).start()
+    keeper = Thread(target=keep_ready, args=(shelf.opened(settings.read().shelf), stop), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
         stop.set()
+        await anyio.to_thread.run_sync(keeper.join, ENDS_WITHIN)
 
 
 def warm() -> None:

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from lib import settings
 from lib.errors import OutputUnwritable
+from lib.prepared import preparing
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.shelf.snapshot import Snapshot
@@ -81,6 +82,7 @@ class _Copy:
         shown = shelves.opened(settings.read().shelf).on_show()
         if shown.snapshot is None:
             raise shown.trouble
+        deque(preparing.make(preparing.missing(shown.snapshot)), maxlen=0)
         for start in self._starts(shown.snapshot):
             self._want(start)
         transport = httpx.ASGITransport(Starlette(routes=routes()))

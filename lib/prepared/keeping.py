@@ -1,0 +1,56 @@
+"""While the portal is served: whatever snapshots lack is made by a process beside it, which gives way to visitors."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Sequence
+from math import inf
+from threading import Event
+from time import monotonic
+
+from lib import settings
+from lib.shelf.shelf import Shelf
+from lib.shelf.snapshot import erased
+
+LOG = logging.getLogger("portal")
+LOOKS_EVERY = 30
+"""Seconds between two looks at the shelf."""
+AFTER_FAILURE = 600
+"""Seconds before what failed is tried again: a full disk seldom empties itself."""
+COMMAND = (sys.executable, "-m", "lib", "prepare", "--gently")
+
+
+def keep_ready(shelf: Shelf, stop: Event, command: Sequence[str] = COMMAND) -> None:
+    """Until `stop` is set, run the command once for each snapshot on the shelf: its id comes last in the command."""
+    again: dict[str, float] = {}
+    pause = 0
+    while not stop.wait(pause):
+        now = monotonic()
+        waiting = next((snapshot_id for snapshot_id in _listed(shelf) if again.get(snapshot_id, now) <= now), None)
+        pause = 0 if waiting else LOOKS_EVERY
+        if waiting:
+            again[waiting] = inf if _run((*command, waiting), stop) else monotonic() + AFTER_FAILURE
+
+
+def _listed(shelf: Shelf) -> tuple[str, ...]:
+    """The snapshots that hold tables: first the one on show, then the latest published."""
+    shown = shelf.on_show().snapshot
+    listed = [manifest.id for manifest in shelf.listed() if not erased(shelf.folder / manifest.id, manifest)]
+    return (*((shown.id,) if shown else ()), *listed)
+
+
+def _run(command: Sequence[str], stop: Event) -> bool:
+    """Whether the command ended well; it is ended where `stop` is set."""
+    with subprocess.Popen(
+        command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        complaint = None
+        while complaint is None:
+            try:
+                _, complaint = process.communicate(timeout=1)
+            except subprocess.TimeoutExpired:
+                if stop.is_set():
+                    process.terminate()
+    if process.returncode and not stop.is_set():
+        LOG.error("files could not be made ready: %s", complaint[-1000:])
+    return process.returncode == 0
