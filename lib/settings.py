@@ -130,3 +130,17 @@ def keys() -> Keys:
     """The files that PORTAL_SIGNING_KEY (the office's own, secret) and PORTAL_PUBLIC_KEY name; None where not set."""
     signing, public = (os.environ.get(name, "") for name in ("PORTAL_SIGNING_KEY", "PORTAL_PUBLIC_KEY"))
     return Keys(signing=Path(signing) if signing else None, public=Path(public) if public else None)
+
+
+def metrics() -> tuple[str, int] | None:
+    """Where the portal tells figures about itself, as (host, port): what PORTAL_METRICS names, "127.0.0.1:9401"; else None.
+
+    Raises   SettingsError where PORTAL_METRICS is no such address.
+    """
+    named = os.environ.get("PORTAL_METRICS", "")
+    if not named:
+        return None
+    host, colon, port = named.rpartition(":")
+    if not (colon and host and port.isdecimal() and 0 < int(port) < 65536):
+        raise SettingsError(f"PORTAL_METRICS: found {named!r}, expected a host and a port such as 127.0.0.1:9401.")
+    return host, int(port)

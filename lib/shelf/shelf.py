@@ -1,20 +1,28 @@
 """The shelf: which snapshots lie on it, which one is on show, and the last good one when that cannot be read."""
 
+import errno
 import json
+import logging
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from lib.errors import ShelfEmpty, ShelfError, SnapshotMissing
+from lib.shelf import signing
 from lib.shelf import snapshot as snapshots
 from lib.shelf.manifest import ID, Manifest
 from lib.shelf.snapshot import Snapshot
 
+LOG = logging.getLogger("portal")
 CURRENT = "CURRENT"
 LEDGER = "ledger.jsonl"
 KEPT = 4
 """How many snapshots a process keeps open: the one on show and a few frozen ones."""
+PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
+"""What the system answers when a file cannot be read just now: too many are open, or the disk is away."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +34,14 @@ class Shown:
 
 
 class Shelf:
-    """A folder of snapshots, read only. One per process; safe to ask from many threads."""
+    """A folder of snapshots, read only. One per process; safe to ask from many threads.
 
-    def __init__(self, folder: Path) -> None:
+    With a trusted key only snapshots that it signed, and all before them, are opened.
+    """
+
+    def __init__(self, folder: Path, *, trusted: Ed25519PublicKey | None = None) -> None:
         self.folder = folder
+        self._trusted = trusted
         self._lock = Lock()
         self._open: dict[str, Snapshot] = {}
         self._seen: tuple | None = None
@@ -54,7 +66,7 @@ class Shelf:
             mark = self._mark()
             if mark != self._seen:
                 self._shown = self._look()
-                self._seen = mark
+                self._seen = None if _passing(self._shown.trouble) else mark
             return self._shown
 
     def open(self, snapshot_id: str) -> Snapshot:
@@ -73,6 +85,16 @@ class Shelf:
         except OSError:
             return ()
         return tuple(entry for line in lines if (entry := _json(line)))
+
+    def recalled(self) -> dict[str, dict]:
+        """The ledger's last line on each snapshot that was withdrawn or erased; showing it again ends that."""
+        found: dict[str, dict] = {}
+        for line in self.ledger():
+            if line.get("what") in ("withdrawn", "erased"):
+                found[str(line.get("id"))] = line
+            elif line.get("what") == "shown":
+                found.pop(str(line.get("id")), None)
+        return found
 
     def _manifests(self) -> list[Manifest]:
         found = []
@@ -94,6 +116,8 @@ class Shelf:
         try:
             return Shown(self._opened(self.current_id()))
         except ShelfError as trouble:
+            if str(trouble) != str(self._shown.trouble):
+                LOG.error("the shelf at %s: %s", self.folder, trouble)
             return Shown(self._shown.snapshot or self._last_good(), trouble)
 
     def _last_good(self) -> Snapshot | None:
@@ -124,10 +148,18 @@ class Shelf:
             raise SnapshotMissing(f"found {snapshot_id[:40]!r}, expected a snapshot's id such as 2023-01-31-3f9c1a2b.")
         if snapshot_id not in self._open:
             opened = snapshots.read(self.folder / snapshot_id)
+            if self._trusted is not None:
+                signing.check_chain(self.folder / snapshot_id, self._trusted)
             while len(self._open) >= KEPT:
                 del self._open[next(iter(self._open))]
             self._open[snapshot_id] = opened
         return self._open[snapshot_id]
+
+
+def _passing(trouble: ShelfError | None) -> bool:
+    """Whether trouble may be over by the next visit though nothing on the shelf has changed."""
+    cause = trouble.__cause__ if trouble else None
+    return isinstance(cause, OSError) and cause.errno in PASSING
 
 
 def _stamp(path: Path) -> tuple | None:
@@ -150,4 +182,4 @@ def _json(line: str) -> dict | None:
 @cache
 def opened(folder: Path) -> Shelf:
     """The one shelf of this process at a folder: whoever asks for it shares its open snapshots."""
-    return Shelf(folder)
+    return Shelf(folder, trusted=signing.trusted())
