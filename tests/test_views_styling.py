@@ -14,6 +14,10 @@ def test_rules_without_a_class_are_always_carried_but_those_of_the_client_never(
     assert "data-testid" not in needed
 
 
+def test_the_page_keeps_its_type_when_the_client_brings_its_own():
+    assert "#first{font:" in styling.needed("")
+
+
 def test_what_scripts_add_later_has_its_rules():
     assert "html:not(.interactive) #root" in styling.needed("")
 

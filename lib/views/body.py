@@ -10,7 +10,7 @@ from lib.figures.kept import target_groups_met
 from lib.figures.outcomes import three_rates
 from lib.figures.paths import is_overdue
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, by_body, figures, record
+from lib.views import announcements, by_body, explained, figures, norms, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
@@ -46,7 +46,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("body.signals"), signals_table(snapshot, query.id, text), "signals"),
             Section(
                 text("body.norms"),
-                (_norms(snapshot, query, names, text), *visits(snapshot, query.id, names, text)),
+                (_norms(snapshot, query, names, text), *visits(snapshot, query, names, text)),
                 "norms",
             ),
         ),
@@ -63,11 +63,14 @@ def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
         (text("body.on_time"), figures.share_said(timely, "on_time", int(timely["due"]), text)),
         (text("body.moved"), text("body.moved.said", n=int(timely["moved"]), moves=int(timely["moves"]))),
     )
+    row = three_rates(raised).iloc[0]
+    examples = (explained.rates_example(row, text), explained.on_time_example(timely, text))
     every = Link(text("body.raised.all", n=len(raised)), href("issues", query, raised=query.id, period=period.code))
     return (
         chosen,
-        Figures(figures.three(three_rates(raised).iloc[0], text)),
+        Figures(figures.three(row, text)),
         Facts(facts),
+        explained.folded((*explained.RATES, "interval", "on_time"), examples, query, text),
         Links(text("region.lists"), (every,)),
     )
 
@@ -87,15 +90,18 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
         for fate in HELD_FATES
         if row[fate]
     )
+    early = by_body.row_of(by_body.notices(snapshot, period.code), "body_id", query.id)
+    examples = (explained.kept_example(row, text), explained.notice_example(early, text))
     return (
         Bars(text("meetings.became.caption", n=int(row["due"])), bars),
-        Facts(_held_facts(snapshot, row, period, text)),
+        Facts(_held_facts(early, row, text)),
+        explained.folded(("meetings", "notice"), examples, query, text),
         _groups(snapshot, query, names, period, text),
     )
 
 
-def _held_facts(snapshot: Snapshot, row: pd.Series, period: Period, text: Words) -> tuple[tuple[str, str], ...]:
-    early = by_body.row_of(by_body.notices(snapshot, period.code), "body_id", row["body_id"])
+def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[str, str], ...]:
+    """How many were kept, by whom and with what; `early` says how long before they were announced."""
     week = figures.share_said(early, "week_ahead", int(early["n"]), text)
     return (
         (text("body.kept"), figures.share_said(row, "kept", int(row["due"]), text)),
@@ -161,7 +167,12 @@ def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
         for code in BLOCKERS.codes
         if row[f"blocker_{code}"]
     )
-    return (Facts((*facts, *ages)), *((Bars(text("body.waits"), bars),) if bars else ()), _plans(snapshot, query, text))
+    return (
+        Facts((*facts, *ages)),
+        explained.folded(("backlog", "path"), (explained.backlog_example(row, text),), query, text),
+        *((Bars(text("body.waits"), bars),) if bars else ()),
+        _plans(snapshot, query, text),
+    )
 
 
 def _plans(snapshot: Snapshot, query: Query, text: Words) -> Table:
@@ -190,17 +201,10 @@ def _plans(snapshot: Snapshot, query: Query, text: Words) -> Table:
 def _norms(snapshot: Snapshot, query: Query, names: Names, text: Words) -> Table:
     """What the law asked of bodies of this level on the day described; how sure that is stands beside it."""
     level = names.rows("bodies")[query.id]["level"]
-    day = snapshot.as_of
-    valid = [
-        norm
-        for norm in snapshot.table("norms").to_pylist()
-        if level in norm["body_levels"].split()
-        and norm["valid_from"] <= day
-        and (norm["valid_to"] is None or norm["valid_to"] >= day)
-    ]
+    valid = [norm for norm in norms.in_force(snapshot) if level in norm["body_levels"].split()]
     headings = ("body.norm", "body.norm.value", "body.norm.act", "body.norm.certainty")
     return Table(
-        caption=text("body.norms.caption", day=day),
+        caption=text("body.norms.caption", day=snapshot.as_of),
         headings=tuple(Cell(text(key)) for key in headings),
         rows=tuple(
             (

@@ -5,10 +5,10 @@ import pyarrow.compute as pc
 from lib.contract.lists import OUTCOMES
 from lib.figures.outcomes import three_rates
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, figures, record
+from lib.views import advice, announcements, explained, figures, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
-from lib.views.blocks import Bar, Bars, Figure, Figures, Link, Links, Notice, Page, Prose, Section
+from lib.views.blocks import Bar, Bars, Figure, Figures, Link, Links, Notice, Own, OwnRegion, Page, Prose, Section
 from lib.views.names import Names
 from lib.words.catalogue import Words, words
 
@@ -30,15 +30,29 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         lead=text("home.lead"),
         notices=notices,
         sections=(
-            Section(text("home.find"), (filters("home", query, names, show=("region",), search=True),), "find"),
+            Section(
+                text("home.find"),
+                (filters("home", query, names, show=("region",), search=True), _own(query, names, text)),
+                "find",
+            ),
             Section(
                 _numbers_heading(query, names, period.code, text), _numbers(issues, query, period.code, text), "numbers"
             ),
             Section(text("home.next"), _next(snapshot, query, names, text), "next"),
-            Section(text("home.changed"), _changed(snapshot, query, text), "changed"),
+            Section(text("home.changed"), (*_changed(snapshot, query, text), summary_link(query, text)), "changed"),
             Section(text("home.regions"), (_regions(query, names, text),), "regions"),
         ),
     )
+
+
+def _own(query: Query, names: Names, text: Words) -> Own:
+    """The region chosen, to be remembered; where none is, the one that was."""
+    shown = [(code, name) for code, name in names.sorted("regions") if query.region in ("", code)]
+    regions = tuple(
+        OwnRegion(code, text("home.own"), name, href("home", query, region=code), chosen=code == query.region)
+        for code, name in shown
+    )
+    return Own(regions, text("home.own.remember"), text("home.own.forget"))
 
 
 def _numbers_heading(query: Query, names: Names, period: str, text: Words) -> str:
@@ -66,6 +80,7 @@ def _numbers(issues, query: Query, period: str, text: Words) -> tuple:
     )
     return (
         Figures(figures.three(rates, text, href=href("data", query) + "#rates")),
+        explained.rates(rates, query, text),
         Prose((text("home.raised", n=int(rates["raised"]), open=int(rates["open"])),)),
         Bars(text("home.where"), bars),
     )
@@ -73,9 +88,11 @@ def _numbers(issues, query: Query, period: str, text: Words) -> tuple:
 
 def _next(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple:
     coming = announcements.upcoming(snapshot, query)
-    cards = announcements.cards(coming.slice(0, NEXT_SHOWN).to_pylist(), query, names, text)
+    empty = text("announcements.none.region" if query.region else "announcements.none")
+    cards = announcements.cards(coming.slice(0, NEXT_SHOWN).to_pylist(), query, names, text, empty=empty)
     more = Link(text("home.next.all", n=len(coming)), href("announcements", query, region=query.region))
-    return (cards, Links(text("home.next"), (more,))) if len(coming) else (cards,)
+    links = (more,) if len(coming) else (advice.answer("raise", query, text),)
+    return (cards, Links(text("home.next"), links))
 
 
 def _changed(snapshot: Snapshot, query: Query, text: Words) -> tuple:
@@ -96,6 +113,11 @@ def _changed(snapshot: Snapshot, query: Query, text: Words) -> tuple:
     )
     moved_on = Figure(text("home.changed.outcome"), text.write(len(moved)), href=href("data", query) + "#changes")
     return (Figures((*figures_, moved_on)),)
+
+
+def summary_link(query: Query, text: Words) -> Links:
+    """The way to the whole picture on one page."""
+    return Links(text("summary.title"), (Link(text("summary.link"), href("summary", query)),))
 
 
 def _regions(query: Query, names: Names, text: Words) -> Links:

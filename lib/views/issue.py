@@ -6,7 +6,7 @@ from functools import lru_cache
 from lib.figures.endings import Endings, endings
 from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
+from lib.views import advice, record
 from lib.views.address import Query, href
 from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
 from lib.views.issues import tags
@@ -39,6 +39,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("issue.about"), (Facts(_facts(snapshot, row, names, query, text)),), "about"),
             Section(text("issue.endings"), _endings(snapshot, row, names, text), "endings"),
             Section(text("issue.similar"), (_similar(row, names, query, text),), "similar"),
+            advice.on_issue(row, names, query, text),
         ),
     )
 
@@ -89,7 +90,7 @@ def _path(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) 
         if step["kind"] == "due_moved":
             drawn.append(Step(text.write(promised), text("issue.step.ghost"), "ghost"))
             promised = step["due_on"] or promised
-        drawn.append(_taken(step, names, text))
+        drawn.append(taken(step, names, text))
     if row["open"] and row["due_on"]:
         late = row["due_on"] < as_of
         drawn.append(
@@ -102,7 +103,8 @@ def _path(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) 
     return tuple(drawn)
 
 
-def _taken(step: dict, names: Names, text: Words) -> Step:
+def taken(step: dict, names: Names, text: Words) -> Step:
+    """A step of an issue's way as it is drawn."""
     said = [text_of(step, "note", text)]
     if step["kind"] in ("assigned", "referred") and step["body_id"]:
         said.insert(0, names.body(step["body_id"]))

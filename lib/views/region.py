@@ -10,7 +10,7 @@ from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures.meetings import FATES
 from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, boards, figures, record
+from lib.views import announcements, boards, explained, figures, record
 from lib.views import issues as issue_lists
 from lib.views.address import Query, href
 from lib.views.asking import MEASURES, filters, known, period_name
@@ -68,7 +68,7 @@ def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text:
             for state in issue_lists.OPEN_STATES
         ),
     )
-    return (chosen, Figures(figures.three(row, text)), links)
+    return (chosen, Figures(figures.three(row, text)), explained.rates(row, query, text), links)
 
 
 def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
@@ -85,7 +85,22 @@ def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text
     first, second = (names.region(code) for code in pair)
     caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
     headings = (Cell(text("region.compare.measure")), Cell(first, number=True), Cell(second, number=True))
-    return (chosen, Table(caption, headings, rows))
+    examples = _compared_examples(snapshot, found, query.id, period, text)
+    named = ("on_time", "days", "meetings", "appeals")
+    return (chosen, Table(caption, headings, rows), explained.folded(named, examples, query, text))
+
+
+def _compared_examples(
+    snapshot: Snapshot, found: dict[str, pd.DataFrame], code: str, period: Period, text: Words
+) -> tuple[str, ...]:
+    """Days to resolve and appeals per 1,000 of this region, worked out."""
+    days = found["days"][found["days"]["key"] == code]
+    counted = boards.counts(snapshot, period.code)
+    counted = counted[counted["key"] == code]
+    return (
+        *(explained.days_example(row.estimate, int(row.n), text) for row in days.itertuples()),
+        *(explained.appeals_example(row.appeals, row.residents, text) for row in counted.itertuples()),
+    )
 
 
 def _half(period: Period, as_of: date, text: Words) -> Cell:
