@@ -137,7 +137,11 @@ def test_a_share_of_the_rest_that_is_known_exactly_is_said_once():
         (
             "share_and_ratio",
             "s05",
-            ("74 %, бұл 73,5–75,0 %", "74 %, что может означать 73,5–75,0 %", "74%, which can stand for 73.5–75.0%"),
+            (
+                "74 %, шын мәні 73,5–75,0 %",
+                "74 %, что может означать 73,5–75,0 %",
+                "74%, which can stand for 73.5–75.0%",
+            ),
         ),
         ("growth_words", "s31", ("+16 %", "+16 %", "+16%")),
     ],

@@ -68,6 +68,8 @@ VIEWS = [
     ("regions", {"id": "KZ-15"}),
     ("regions", {"id": "KZ-75", "period": "2022-H2", "other": "KZ-15"}),
     ("bodies", {"id": "akimat-15"}),
+    ("reality-check", {}),
+    ("reality-check", {"id": "returned"}),
 ]
 
 

@@ -40,7 +40,7 @@ CORRECTIONS = Table(
     key=("correction_id",),
     columns=columns(
         Column("correction_id", "code"),
-        Column("noticed_on", "day", past=True),
+        Column("noticed_on", "day"),
         Column("table_name", "code"),
         Column("row_key", "text"),
         Column("column_name", "code"),

@@ -5,6 +5,8 @@ from lib.contract.columns import Column, Table
 
 SCHEMA_VERSION = 1
 """Rises only when a reader of the older schema could misread the newer; adding an optional column does not raise it."""
+LICENCE = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
+"""Under which the data may be used (data/LICENSE): its SPDX code, and where it stands."""
 
 TABLES: dict[str, Table] = {
     table.name: table

@@ -1,6 +1,6 @@
 """Who acts at the desk and what they may do; every write asks here first, and nothing here trusts a screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -71,8 +71,10 @@ def require_any(actor: Actor) -> None:
         raise NotPermitted("needs a role at the desk. Sign in with an account that has one.")
 
 
-def require_second(actor: Actor, first: str, *, one_person: bool) -> None:
-    """Raises NotPermitted where four eyes are asked for and the publisher is the one who prepared the intake."""
+def require_second(actor: Actor, prepared_by: Collection[str], *, one_person: bool) -> None:
+    """Raises NotPermitted where four eyes are asked for and the publisher is among those who prepared the intake."""
     require(actor, PUBLISHER)
-    if not one_person and actor.subject == first:
-        raise NotPermitted(f"{actor.name!r} prepared this intake. Another person with the role 'publisher' publishes it.")
+    if not one_person and actor.subject in prepared_by:
+        raise NotPermitted(
+            f"{actor.name!r} prepared this intake. Another person with the role 'publisher' publishes it."
+        )

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.contract.periods import parse
 from lib.desk.compare import FigureMoved
 from lib.figures.statements import CONTRADICTION
 from lib.shelf.snapshot import Snapshot
-from lib.views import reality, record
+from lib.views import finding, record
 
 SHARE_JUMPS = 0.10
 """A public share that moves by ten points or more jumps."""
@@ -22,6 +24,8 @@ ALIKE_FROM, ALIKE_SHARE = 10, 0.5
 """New answers of a body: so many with one text, and at least that share of all its new answers."""
 ONE_DAY_FROM, ONE_DAY_SHARE = 20, 0.8
 """New closings of a body: so many, and at least that share of them on one day."""
+FINE = 9
+"""Places to which a distance is rounded, so that 0.6 - 0.5 is 0.1."""
 NAMED_AT_MOST = 100
 """Cautions of one kind that are named one by one, the largest first."""
 
@@ -45,8 +49,8 @@ def find(after: Snapshot, before: Snapshot | None, moved: Sequence[FigureMoved])
     Returns  cautions by kind, in each the most striking first.
     """
     found = _contradictions(after, before)
-    if before is not None and before.id != after.id:
-        found += _jumps(moved)
+    if before is not None:
+        found += _jumps(moved, before.as_of)
         found += _silent(before, after)
     issues = _news(after, before)
     found += _alike(issues)
@@ -54,30 +58,37 @@ def find(after: Snapshot, before: Snapshot | None, moved: Sequence[FigureMoved])
     return tuple(found)
 
 
-def _jumps(moved: Sequence[FigureMoved]) -> list[Caution]:
+def _jumps(moved: Sequence[FigureMoved], since: date) -> list[Caution]:
     """Public figures that move far, the farthest first: shares by their points, counts by their part."""
-    far = sorted(filter(_jumped, moved), key=_distance, reverse=True)
+    far = sorted((figure for figure in moved if _jumped(figure, since)), key=_distance, reverse=True)
     return [
         Caution(
             "figure-jumps",
             figure.scope,
-            {"figure": figure.figure, "period": figure.period, "unit": figure.unit, "old": figure.old, "new": figure.new},
+            {
+                "figure": figure.figure,
+                "period": figure.period,
+                "unit": figure.unit,
+                "old": figure.old,
+                "new": figure.new,
+            },
         )
         for figure in far[:NAMED_AT_MOST]
     ]
 
 
-def _jumped(figure: FigureMoved) -> bool:
+def _jumped(figure: FigureMoved, since: date) -> bool:
+    """Whether a figure moves far; counts of a period that was not over yet are bound to grow."""
     if figure.old is None or figure.new is None:
         return False
     if figure.unit == "share":
         return _distance(figure) >= SHARE_JUMPS
-    return figure.old >= COUNT_FROM and _distance(figure) >= COUNT_JUMPS
+    return parse(figure.period).end <= since and figure.old >= COUNT_FROM and _distance(figure) >= COUNT_JUMPS
 
 
 def _distance(figure: FigureMoved) -> float:
     """How far a figure moves: a share by points of 0..1, a count as a part of what it was."""
-    return abs(figure.new - figure.old) / (1 if figure.unit == "share" else figure.old)
+    return round(abs(figure.new - figure.old) / (1 if figure.unit == "share" else figure.old), FINE)
 
 
 def _silent(before: Snapshot, after: Snapshot) -> list[Caution]:
@@ -157,4 +168,4 @@ def _contradictions(after: Snapshot, before: Snapshot | None) -> list[Caution]:
 
 def _contradicting(snapshot: Snapshot) -> set[str]:
     """Ids of the findings that are contradictions."""
-    return {code for code, finding in reality.found(snapshot).items() if finding.verdict == CONTRADICTION}
+    return {code for code, one in finding.found(snapshot).items() if one.verdict == CONTRADICTION}

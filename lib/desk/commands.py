@@ -2,26 +2,29 @@
 
 import json
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow as pa
 
 from lib import settings
 from lib.contract.tables import INTAKE
 from lib.desk import demo as demonstration
+from lib.desk import preparing, telling
 from lib.desk import publish as publishing
-from lib.desk import telling
 from lib.desk import template as workbook
 from lib.desk.check import check as checked_intake
 from lib.desk.checked import Checked
 from lib.desk.compare import compare as compared
+from lib.desk.submissions import deciding
 from lib.errors import IntakeRefused, OutputUnwritable, ShelfEmpty, SnapshotDamaged
-from lib.shelf import verifying
+from lib.shelf import signing, verifying
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
@@ -51,7 +54,10 @@ def template(options: Namespace, words: Words) -> int:
 
 
 def check(options: Namespace, words: Words) -> int:
-    """Print every problem of an intake. Status 1 if there is any."""
+    """Print every problem of an intake, then what the statement rules warn of. Status 1 if there is any problem.
+
+    As JSON the problems alone are printed; the warnings go to the standard error stream.
+    """
     checked = _checked(options, previous=publishing.on_show(settings.read().shelf))
     if options.format == "json":
         print(_json([asdict(problem) | {"sentence": problem.sentence(words)} for problem in checked.problems]))
@@ -59,6 +65,10 @@ def check(options: Namespace, words: Words) -> int:
         _print_all(telling.problems(checked.problems, words))
     else:
         print(words("command.check.none", n=_rows(checked.tables), day=checked.as_of))
+    _print_all(
+        telling.warnings(checked.warnings, checked.tables, words),
+        to=sys.stderr if options.format == "json" else sys.stdout,
+    )
     return 1 if checked.problems else 0
 
 
@@ -75,12 +85,29 @@ def publish(options: Namespace, words: Words) -> int:
         shelf=shelf,
         as_of=checked.as_of,
         note=options.note,
-        now=datetime.now(UTC).replace(microsecond=0),
+        now=_now(),
         checked_against=previous.id if previous else None,
+        release_id=options.release,
+        key=signing.signing_key(),
     )
-    _print_published(previous, Shelf(shelf).open(published), words)
+    snapshot = Shelf(shelf).open(published)
+    _print_published(previous, snapshot, words)
+    preparing.after_publishing(snapshot, words)
     print(published)
     return 0
+
+
+def release_due(options: Namespace, words: Words) -> int:
+    """Publish what the desk has set for a moment that has come; a timer runs this every minute. Status 1 in trouble."""
+    done = deciding.publish_due(settings.desk().folder, shelf=settings.read().shelf, now=_now())
+    for made in done:
+        if made.trouble:
+            print(words("command.release-due.trouble", name=made.name, id=made.id), file=sys.stderr)
+            print(words(f"error.{made.trouble.code}"), file=sys.stderr)
+        elif made.published:
+            print(words("command.release-due.done", name=made.name, id=made.published))
+            preparing.after_publishing(Shelf(settings.read().shelf).open(made.published), words)
+    return 1 if any(made.trouble for made in done) else 0
 
 
 def compare(options: Namespace, words: Words) -> int:
@@ -112,9 +139,7 @@ def listing(options: Namespace, words: Words) -> int:
 
 def show(options: Namespace, words: Words) -> int:
     """Put a snapshot of the shelf on show."""
-    publishing.show(
-        settings.read().shelf, options.id, reason=options.reason, now=datetime.now(UTC).replace(microsecond=0)
-    )
+    publishing.show(settings.read().shelf, options.id, reason=options.reason, now=_now())
     print(words("command.show.done", id=options.id))
     return 0
 
@@ -122,7 +147,8 @@ def show(options: Namespace, words: Words) -> int:
 def verify(options: Namespace, words: Words) -> int:
     """Print which snapshots are whole, and each fault with its file. Status 3 if there is any."""
     shelf = settings.read().shelf
-    faults = verifying.faults(shelf, snapshot_id=options.id)
+    trusted = signing.trusted()
+    faults = verifying.faults(shelf, snapshot_id=options.id, trusted=trusted)
     folders = [shelf / options.id] if options.id else verifying.folders(shelf)
     damaged = {fault.file.split("/")[0] for fault in faults}
     for folder in folders:
@@ -131,8 +157,13 @@ def verify(options: Namespace, words: Words) -> int:
     for fault in faults:
         print(words("command.verify.fault", file=fault.file, detail=words(f"error.{fault.error.code}")))
         print(f"    {fault.error}")
+    print(words("command.verify.signatures" if trusted else "command.verify.no_key"))
     print(words("command.verify.bad", n=len(faults)) if faults else words("command.verify.good", n=len(folders)))
     return SnapshotDamaged.exit_status if faults else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _checked(options: Namespace, *, previous: Snapshot | None) -> Checked:
@@ -176,9 +207,9 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _print_all(lines: Iterable[str]) -> None:
+def _print_all(lines: Iterable[str], *, to: TextIO | None = None) -> None:
     for line in lines:
-        print(line)
+        print(line, file=to)
 
 
 def _print_published(previous: Snapshot | None, published: Snapshot, words: Words) -> None:

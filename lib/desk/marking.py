@@ -1,8 +1,11 @@
 """The workbook handed back: the editor's own with faulty cells coloured and commented, or one made from text files."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -20,8 +23,8 @@ from lib.errors import IntakeUnreadable
 from lib.words.catalogue import Words
 from lib.words.catalogue import words as words_of
 
-CELLS_AT_MOST = 400_000
-"""Cells of a workbook that is opened to be marked; a larger one is answered by a workbook of its faulty rows alone."""
+UNPACKED_AT_MOST = 30 << 20
+"""Bytes of a workbook's parts that may be opened to be marked; a larger one is answered by its faulty rows alone."""
 MARKED_AT_MOST = 2_000
 """Cells that are coloured and commented; the sheet of problems names the others too."""
 LISTED_AT_MOST = 20_000
@@ -30,6 +33,8 @@ COMMENT_SIZE = (380, 130)
 FAULTY = PatternFill("solid", start_color="FFFFD9CC")
 """The colour of a faulty cell: light enough to read what stands in it, beside the comment never the only sign."""
 SHEET = OWN[-1]
+LETTERS = re.compile("[A-Z]{1,3}")
+"""How a problem names a column that has no heading."""
 ROW = "#row"
 """Heading of the column that says which row of the text file a line is."""
 
@@ -55,9 +60,11 @@ def _own(path: Path) -> Workbook | None:
     if path.is_dir():
         return None
     try:
-        cells = sum(survey.extent(path, part).cells for part in survey.sheets(path).values())
-        return load_workbook(path) if cells <= CELLS_AT_MOST else None
-    except (Refused, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        survey.sheets(path)
+        with ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        return load_workbook(path) if unpacked <= UNPACKED_AT_MOST else None
+    except (Refused, BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
 
 
@@ -104,13 +111,13 @@ def _text(cell: Cell, value: object) -> None:
 def _mark(book: Workbook, problems: Sequence[Problem], words: Words, *, rows_moved: bool) -> None:
     """Colour each faulty cell and say in a comment what is wrong with it."""
     said: dict[tuple[str, int, int], list[str]] = defaultdict(list)
-    places: dict[str, _Sheet] = {}
+    places: dict[str, _Places] = {}
     for problem in problems:
         name = _sheet_name(book, problem)
         if name is None:
             continue
         if name not in places:
-            places[name] = _Sheet(book[name], rows_moved=rows_moved)
+            places[name] = _places(book[name], rows_moved=rows_moved)
         row, column = places[name].cell(problem)
         if (name, row, column) in said or len(said) < MARKED_AT_MOST:
             said[name, row, column].append(problem.sentence(words))
@@ -129,30 +136,32 @@ def _sheet_name(book: Workbook, problem: Problem) -> str | None:
     return next((name for name in (named, problem.table) if name in book.sheetnames), None)
 
 
-class _Sheet:
-    """Where the cells of a sheet stand: its heading, and the line on which each row of the file came to lie."""
+@dataclass(frozen=True)
+class _Places:
+    """Where the cells of a sheet stand: its heading, columns by name, and by the file's row the line it came to lie on."""
 
-    def __init__(self, sheet: Worksheet, *, rows_moved: bool) -> None:
-        top = [[str(value or "").strip() for value in row] for row in _top(sheet)]
-        known = {column for table in INTAKE if table.name == sheet.title.strip() for column in table.names}
-        best = max(range(len(top)), key=lambda index: sum(name in known for name in top[index]), default=0)
-        self.heading = best + 1
-        self.columns = {name: place for place, name in reversed(list(enumerate(top[best] if top else [], start=1)))}
-        self.lines = {}
-        if rows_moved:
-            self.lines = {sheet.cell(line, 1).value: line for line in range(2, sheet.max_row + 1)}
-            self.lines[1] = 1
-        self.rows_moved = rows_moved
+    heading: int
+    columns: dict[str, int]
+    lines: dict[int, int] | None
 
     def cell(self, problem: Problem) -> tuple[int, int]:
         """Line and column of a problem's cell; the heading where it has no row, the first column where it has none."""
-        line = self.heading if problem.row is None else problem.row
-        if self.rows_moved:
-            line = self.lines.get(problem.row, 1)
+        line = problem.row or self.heading
+        if self.lines is not None:
+            line = self.lines.get(line, self.heading)
         column = self.columns.get(problem.column)
-        if column is None and problem.column.isalpha() and problem.column.isupper() and len(problem.column) <= 3:
+        if column is None and LETTERS.fullmatch(problem.column):
             column = column_index_from_string(problem.column)
         return line, column or 1
+
+
+def _places(sheet: Worksheet, *, rows_moved: bool) -> _Places:
+    top = [[str(value or "").strip() for value in row] for row in _top(sheet)] or [[]]
+    known = next((table.names for table in INTAKE if table.name == sheet.title.strip()), ())
+    heading = max(range(len(top)), key=lambda index: sum(name in known for name in top[index]))
+    columns = {name: place for place, name in reversed(list(enumerate(top[heading], start=1)))}
+    lines = {sheet.cell(line, 1).value: line for line in range(2, sheet.max_row + 1)} if rows_moved else None
+    return _Places(heading + 1, columns, lines)
 
 
 def _top(sheet: Worksheet) -> Iterator[tuple]:

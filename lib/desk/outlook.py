@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.desk.changes import FIGURES
-from lib.desk.compare import Comparison, FigureMoved, TableCompared, compare
+from lib.desk.compare import FigureMoved, TableCompared, compare
 from lib.shelf.snapshot import Snapshot
 from lib.views import boards, record
 
@@ -60,9 +60,15 @@ class Outlook:
         return not (self.tables or self.figures or self.groups)
 
 
+NOTHING = Outlook((), (), (), (), 0, ())
+"""Of a candidate that holds what is on show already."""
+
+
 def outlook(before: Snapshot, after: Snapshot) -> Outlook:
     """How what is shown would differ; `after` was published after `before`, so that its `changes` say which rows."""
-    compared: Comparison = compare(before, after)
+    if before.id == after.id:
+        return NOTHING
+    compared = compare(before, after)
     rows = after.table("changes").filter(pc.field("table_name") != FIGURES)
     promises = rows.filter(_promised())
     return Outlook(

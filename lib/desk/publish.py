@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lib.contract.tables import INTAKE
 from lib.desk import drafting, writing
 from lib.desk.drafting import Draft
 from lib.desk.writing import Step
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty
+from lib.shelf import signing, verifying
 from lib.shelf import snapshot as snapshots
-from lib.shelf import verifying
 from lib.shelf.manifest import to_json
 from lib.shelf.shelf import CURRENT, LEDGER, Shelf
 from lib.shelf.snapshot import Snapshot
@@ -33,11 +34,13 @@ def publish(
     now: datetime,
     release_id: str | None = None,
     checked_against: str | None = ANYTHING,
+    key: Ed25519PrivateKey | None = None,
 ) -> str:
     """Write the tables as a snapshot and put it on show; what is on show already is not written again.
 
     Takes    every table of an intake, typed by the contract, without problems; `now` with its time zone;
-             `checked_against` the id on show when the tables were checked, None for an empty shelf.
+             `checked_against` the id on show when the tables were checked, None for an empty shelf; the office's key,
+             which signs the manifest. What it did not sign is never followed: its chain begins on an empty shelf.
     Returns  the id of the snapshot on show.
     Raises   ShelfBusy, ShelfUnwritable, AsOfBackwards, IntakeRefused (tables or releases that are not there);
              ShelfError where the snapshot on show cannot be read. In each case the shelf shows what it showed.
@@ -46,16 +49,18 @@ def publish(
     with writing.locked(shelf):
         previous = on_show(shelf)
         _refuse_outdated(previous, as_of, checked_against)
+        if previous is not None and key is not None:
+            signing.check_chain(shelf / previous.id, key.public_key())
         draft = drafting.pack(tables, as_of=as_of, note=note, now=now, release_id=release_id)
         if previous is not None and drafting.same(previous, draft):
             return previous.id
         draft = drafting.follow(draft, previous)
-        place, line = shelf / draft.manifest.id, _line(draft.manifest.id, now, note=note)
+        place, noted = shelf / draft.manifest.id, line(draft.manifest.id, now, note=note)
         if place.exists():
             snapshots.read(place)
-            _carry_out(shelf, lambda room: _pointing(room, place.name, line))
+            point(shelf, place.name, noted)
         else:
-            _carry_out(shelf, lambda room: _adding(room, draft, line))
+            _carry_out(shelf, lambda room: _adding(room, draft, noted, key))
         return place.name
 
 
@@ -66,7 +71,7 @@ def show(shelf: Path, snapshot_id: str, *, reason: str, now: datetime) -> None:
     """
     chosen = Shelf(shelf).open(snapshot_id)
     with writing.locked(shelf):
-        _carry_out(shelf, lambda room: _pointing(room, chosen.id, _line(chosen.id, now, reason=reason)))
+        point(shelf, chosen.id, line(chosen.id, now, reason=reason))
 
 
 def on_show(shelf: Path) -> Snapshot | None:
@@ -108,10 +113,15 @@ def _refuse_outdated(previous: Snapshot | None, as_of: date, checked_against: st
         )
 
 
-def _line(snapshot_id: str, now: datetime, **why: str) -> str:
-    """A line of the ledger: this snapshot was put on show."""
+def line(snapshot_id: str, now: datetime, *, what: str = "shown", **why: str) -> str:
+    """A line of the ledger: this snapshot was shown, withdrawn or erased."""
     at = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return json.dumps({"what": "shown", "id": snapshot_id, "at": at, **why}, ensure_ascii=False)
+    return json.dumps({"what": what, "id": snapshot_id, "at": at, **why}, ensure_ascii=False)
+
+
+def point(shelf: Path, snapshot_id: str, line: str) -> None:
+    """Put a snapshot that lies on the locked shelf on show, with this line in the ledger."""
+    _carry_out(shelf, lambda room: _pointing(room, snapshot_id, line))
 
 
 def _carry_out(shelf: Path, steps: Callable[[Path], Iterator[Step]]) -> None:
@@ -122,14 +132,17 @@ def _carry_out(shelf: Path, steps: Callable[[Path], Iterator[Step]]) -> None:
         writing.clear(shelf)
 
 
-def _adding(room: Path, draft: Draft, line: str) -> Iterator[Step]:
+def _adding(room: Path, draft: Draft, line: str, key: Ed25519PrivateKey | None) -> Iterator[Step]:
     """The steps that write a snapshot in a draft's folder, read it back, put it in its place and show it."""
     folder, place = room / draft.manifest.id, room.parent / draft.manifest.id
     yield Step("make the draft", lambda: writing.make_folder(room))
     yield Step("make its folder", lambda: writing.make_folder(folder))
     for name, file in draft.files.items():
         yield Step(f"write {name}", partial(writing.write, folder / f"{name}.parquet", file))
-    yield Step("write the manifest", lambda: writing.write(folder / snapshots.MANIFEST, to_json(draft.manifest)))
+    manifest = to_json(draft.manifest)
+    yield Step("write the manifest", lambda: writing.write(folder / snapshots.MANIFEST, manifest))
+    if key is not None:
+        yield Step("sign it", lambda: writing.write(folder / signing.SIGNATURE, key.sign(manifest)))
     yield Step("sync the folder", lambda: writing.sync(folder))
     yield Step("read it back", lambda: snapshots.read(folder))
     yield Step("write CURRENT", lambda: _write_current(room, place.name))

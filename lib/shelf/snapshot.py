@@ -2,34 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.contract.tables import SCHEMA_VERSION, TABLES
 from lib.errors import SnapshotDamaged, SnapshotMissing, SnapshotWithdrawn
+from lib.shelf import decoding
 from lib.shelf.manifest import Entry, Manifest, from_json, snapshot_id
 
 MANIFEST = "manifest.json"
-FRAMES_KEPT = 64
-"""How many column selections of one snapshot stay decoded as frames."""
+ROWS_KEPT = 20_000
+"""Tables with more rows than this are decoded anew whenever they are asked for whole."""
 
 
 class Snapshot:
     """A verified snapshot. Equal and hashed by its id, so that figures can be cached by (snapshot, codes).
 
-    Tables are decoded when first asked for and then shared by all sessions; Arrow tables never change.
+    The bytes of its files are kept, packed as they are on the shelf; what is read of them is shared by all sessions and
+    never changes. Small tables stay decoded; of large ones whoever asks keeps what it needs.
     """
 
     def __init__(self, manifest: Manifest, files: dict[str, pa.Buffer]) -> None:
         self.manifest = manifest
         self._files = files
         self._tables: dict[str, pa.Table] = {}
-        self.frame = lru_cache(maxsize=FRAMES_KEPT)(self._frame)
 
     @property
     def id(self) -> str:
@@ -40,33 +39,29 @@ class Snapshot:
         return self.manifest.as_of
 
     def table(self, name: str) -> pa.Table:
-        """A whole table; rows as published, with the contract's columns in the contract's order."""
-        if name not in self._tables:
-            table = TABLES[name]
-            if name not in self._files:
-                return table.empty()
-            stored = pq.read_table(pa.BufferReader(self._files[name]))
-            self._tables[name] = _with_optional_columns(stored, table.arrow)
-        return self._tables[name]
+        """A whole table; rows as published, with the contract's columns in the contract's order and types."""
+        if name in self._tables:
+            return self._tables[name]
+        table = decoding.whole(self._files[name], TABLES[name]) if name in self._files else TABLES[name].empty()
+        if len(table) <= ROWS_KEPT:
+            self._tables[name] = table
+        return table
 
-    def _frame(self, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
-        """Some columns of a table as a frame of Arrow-backed columns; callers do not change it."""
-        return self.table(name).select(list(columns)).to_pandas(types_mapper=pd.ArrowDtype)
+    def coded(self, name: str, *columns: str) -> pa.Table:
+        """Some columns of a table, all where none are named, repeated texts as codes (`decoding.coded`)."""
+        if name not in self._files:
+            return TABLES[name].empty().select(list(columns) or list(TABLES[name].names))
+        return decoding.coded(self._files[name], TABLES[name], columns)
+
+    def of_key(self, name: str, value: str) -> pa.Table:
+        """The rows of a table whose first key column holds a value, found without reading the whole table."""
+        return decoding.of_key(self._files[name], TABLES[name], value) if name in self._files else TABLES[name].empty()
 
     def __hash__(self) -> int:
         return hash(self.manifest.id)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Snapshot) and other.manifest.fingerprint == self.manifest.fingerprint
-
-
-def _with_optional_columns(stored: pa.Table, schema: pa.Schema) -> pa.Table:
-    """An older snapshot's table with the optional columns that the contract has gained since, all empty."""
-    arrays = [
-        stored.column(field.name) if field.name in stored.schema.names else pa.nulls(len(stored), field.type)
-        for field in schema
-    ]
-    return pa.table(arrays, schema=schema)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.errors import ShelfEmpty, ShelfError, SnapshotDamaged, SnapshotMissing
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from lib.errors import ShelfEmpty, ShelfError, SnapshotDamaged, SnapshotMissing, SnapshotUnsigned
+from lib.shelf import signing
 from lib.shelf import snapshot as snapshots
 from lib.shelf.manifest import ID, Manifest
 from lib.shelf.shelf import CURRENT, Shelf
 
-BESIDE = (snapshots.MANIFEST, "manifest.sig")
+BESIDE = (snapshots.MANIFEST, signing.SIGNATURE)
 """Files of a snapshot that its manifest does not list: itself and its signature."""
 
 
@@ -26,16 +29,19 @@ def folders(shelf: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in shelf.glob("*") if ID.fullmatch(path.name) and path.is_dir()))
 
 
-def faults(shelf: Path, *, snapshot_id: str | None = None) -> tuple[Fault, ...]:
+def faults(
+    shelf: Path, *, snapshot_id: str | None = None, trusted: Ed25519PublicKey | None = None
+) -> tuple[Fault, ...]:
     """Every fault of one snapshot, or of all and of CURRENT; none for a shelf on which nothing was ever put.
 
+    With a trusted key, a manifest that it did not sign is a fault too.
     Raises   SnapshotMissing if `snapshot_id` is not on the shelf.
     """
     if snapshot_id is not None:
         if not ID.fullmatch(snapshot_id) or not (shelf / snapshot_id).is_dir():
             raise SnapshotMissing(f"{shelf}: has no snapshot {snapshot_id[:40]!r}; choose one that `list` names.")
-        return tuple(_of_snapshot(shelf / snapshot_id))
-    found = [*_of_current(shelf), *(fault for folder in folders(shelf) for fault in _of_snapshot(folder))]
+        return tuple(_of_snapshot(shelf / snapshot_id, trusted))
+    found = [*_of_current(shelf), *(fault for folder in folders(shelf) for fault in _of_snapshot(folder, trusted))]
     return tuple({(fault.file, str(fault.error)): fault for fault in found}.values())
 
 
@@ -60,13 +66,15 @@ def _of_current(shelf: Path) -> Iterator[Fault]:
         yield Fault(CURRENT, SnapshotMissing(f"{shelf / CURRENT}: names {named}, which is not on the shelf."))
 
 
-def _of_snapshot(folder: Path) -> Iterator[Fault]:
-    """Faults of a snapshot's manifest, its place in the chain and each of its files."""
+def _of_snapshot(folder: Path, trusted: Ed25519PublicKey | None) -> Iterator[Fault]:
+    """Faults of a snapshot's manifest, its signature, its place in the chain and each of its files."""
     try:
         manifest = snapshots.read_manifest(folder)
     except ShelfError as error:
         yield Fault(f"{folder.name}/{snapshots.MANIFEST}", error)
         return
+    if trusted is not None:
+        yield from _of_signature(folder, trusted)
     yield from _of_chain(folder, manifest)
     if snapshots.erased(folder, manifest):
         return
@@ -75,6 +83,14 @@ def _of_snapshot(folder: Path) -> Iterator[Fault]:
     except SnapshotDamaged as error:
         yield Fault(f"{folder.name}/{snapshots.MANIFEST}", error)
     yield from _of_files(folder, manifest)
+
+
+def _of_signature(folder: Path, trusted: Ed25519PublicKey) -> Iterator[Fault]:
+    """Where the manifest is not signed with the key."""
+    try:
+        signing.check(folder, trusted)
+    except SnapshotUnsigned as error:
+        yield Fault(f"{folder.name}/{signing.SIGNATURE}", error)
 
 
 def _of_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:

@@ -96,7 +96,9 @@ def _plain(name: str) -> str:
 
 def _refuse_odd(names: list[str]) -> None:
     if not names or len(names) > FILES_AT_MOST:
-        raise IntakeUnreadable(f"{len(names)} files, expected 1 to {FILES_AT_MOST}. Hand in one workbook, or the tables.")
+        raise IntakeUnreadable(
+            f"{len(names)} files, expected 1 to {FILES_AT_MOST}. Hand in one workbook, or the tables."
+        )
     odd = [name for name in names if not name.strip(".") or len(name) > NAME_AT_MOST]
     twice = sorted({name for name in names if names.count(name) > 1})
     if odd or twice:

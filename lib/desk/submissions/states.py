@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import sleep
 
 from lib.errors import SubmissionBusy, SubmissionMissing
 
@@ -23,6 +24,8 @@ UPLOADED, CHECKED, COMPARED, ACKNOWLEDGED, PUBLISHED = STAGES = (
 )
 """How far a submission has come; `checked` is where one with problems stays."""
 STATE, LOCK, INTAKE = "state.json", ".lock", "intake"
+LOOKS, LOOK_AGAIN = 10, 0.02
+"""How often, and after how many seconds, a lock is asked for again: whoever only looks holds it for a moment."""
 
 
 @dataclass(frozen=True)
@@ -154,20 +157,25 @@ def alone(place: Path) -> Iterator[int]:
     Raises   SubmissionBusy while another step is under way.
     """
     with (place / LOCK).open("ab") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise SubmissionBusy(f"{place.name}: a step is under way. Wait until it has ended.") from error
+        for wait in (*[LOOK_AGAIN] * LOOKS, None):
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if wait is None:
+                    raise SubmissionBusy(f"{place.name}: a step is under way. Wait until it has ended.") from error
+                sleep(wait)
         yield file.fileno()
 
 
 def is_busy(place: Path) -> bool:
     """Whether a step is under way."""
-    try:
-        with alone(place):
-            return False
-    except SubmissionBusy:
-        return True
+    with (place / LOCK).open("ab") as file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _submission(given: dict) -> Submission:

@@ -7,6 +7,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+
+from lib.contract.tables import INTAKE
 from lib.desk import cautions, marking, outlook, writing
 from lib.desk import publish as publishing
 from lib.desk.cautions import Caution
@@ -33,8 +36,14 @@ def check(place: Path, shelf: Path, told: Told) -> None:
 
     Raises   IntakeUnreadable, ShelfError, ShelfUnwritable, AsOfBackwards; OSError from the disk.
     """
-    submission = states.read(place)
     _forget(place)
+    if _check(place, shelf, told):
+        _compare(place, told)
+
+
+def _check(place: Path, shelf: Path, told: Told) -> bool:
+    """Whether nothing is wrong; then the candidate is written. The tables are let go before they are compared."""
+    submission = states.read(place)
     previous = publishing.on_show(shelf)
     checked = checked_intake(
         place / submission.intake,
@@ -42,12 +51,24 @@ def check(place: Path, shelf: Path, told: Told) -> None:
         previous=previous,
         told=lambda table, done, of: told("check", table, done, of),
     )
+    _keep(place, checked, previous)
+    if checked.problems:
+        told("mark", "", 0, 1)
+        marking.write(place / submission.intake, checked.problems, place / MARKED, language=submission.language)
+        return False
+    told("compare", STAGES[0], 0, len(STAGES))
+    made = _candidate(place / CANDIDATE, shelf, checked, previous)
+    states.change(place, candidate=made)
+    return True
+
+
+def _keep(place: Path, checked: Checked, previous: Snapshot | None) -> None:
+    """The problems, and the state as it is after a check."""
     states.replaced(place / PROBLEMS, _json([asdict(problem) for problem in checked.problems]))
-    rows = sum(len(table) for table in checked.tables.values())
     states.change(
         place,
         stage=states.CHECKED,
-        rows=rows,
+        rows=sum(len(table) for table in checked.tables.values()),
         problems=len(checked.problems),
         cautions=0,
         against=previous.id if previous else "",
@@ -55,35 +76,31 @@ def check(place: Path, shelf: Path, told: Told) -> None:
         publish_at=None,
         publish_by="",
     )
-    if checked.problems:
-        told("mark", "", 0, 1)
-        marking.write(place / submission.intake, checked.problems, place / MARKED, language=submission.language)
-        return
-    _compare(place, shelf, checked, previous, told)
 
 
-def _compare(place: Path, shelf: Path, checked: Checked, previous: Snapshot | None, told: Told) -> None:
-    """Write what would be public on a shelf of its own, and find what would change and what is unusual."""
-    told("compare", STAGES[0], 0, len(STAGES))
-    candidate = _candidate(place / CANDIDATE, shelf, checked, previous)
+def _compare(place: Path, told: Told) -> None:
+    """What would change for the public, and what is unusual, kept beside the candidate."""
+    submission = states.read(place)
+    shelf = Shelf(place / CANDIDATE)
+    after = shelf.open(submission.candidate)
+    before = shelf.open(submission.against) if submission.against else None
     told("compare", STAGES[1], 1, len(STAGES))
-    found = outlook.outlook(previous, candidate) if previous is not None else None
+    found = outlook.outlook(before, after) if before is not None else None
     states.replaced(place / OUTLOOK, outlook.to_json(found) if found else b"{}")
     told("compare", STAGES[2], 2, len(STAGES))
-    unusual = cautions.find(candidate, previous, found.figures if found else ())
+    unusual = cautions.find(after, before, found.figures if found else ())
     states.replaced(place / CAUTIONS, _json([asdict(caution) for caution in unusual]))
-    states.change(place, stage=states.COMPARED, candidate=candidate.id, cautions=len(unusual))
+    states.change(place, stage=states.COMPARED, cautions=len(unusual))
 
 
-def _candidate(folder: Path, shelf: Path, checked: Checked, previous: Snapshot | None) -> Snapshot:
-    """A shelf with the snapshot on show and, put on show after it, the tables that were checked."""
+def _candidate(folder: Path, shelf: Path, checked: Checked, previous: Snapshot | None) -> str:
+    """A shelf with the snapshot on show and, put on show after it, the tables that were checked; returns their id."""
     folder.mkdir()
     if previous is not None:
         shutil.copytree(shelf / previous.id, folder / previous.id)
         writing.write(folder / CURRENT, f"{previous.id}\n".encode())
     now = datetime.now(UTC).replace(microsecond=0)
-    made = publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
-    return Shelf(folder).open(made)
+    return publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
 
 
 def _forget(place: Path) -> None:
@@ -112,6 +129,11 @@ def found_outlook(place: Path) -> Outlook | None:
 def candidate(place: Path, submission: Submission) -> Snapshot:
     """The candidate, opened and verified. Raises ShelfError where it is not there or damaged."""
     return Shelf(place / CANDIDATE).open(submission.candidate)
+
+
+def tables(snapshot: Snapshot) -> dict[str, pa.Table]:
+    """The tables of an intake out of a snapshot."""
+    return {declared.name: snapshot.table(declared.name) for declared in INTAKE}
 
 
 def _read(file: Path) -> list | dict:

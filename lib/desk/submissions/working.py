@@ -50,7 +50,13 @@ def start(desk: Path, submission_id: str, *, actor: Actor) -> None:
         command = [sys.executable, "-m", MODULE, str(place.resolve())]
         with (place / "step.log").open("ab") as log:
             worker = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=(lock,), start_new_session=True
+                command,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(lock,),
+                start_new_session=True,
             )
     threading.Thread(target=worker.wait, daemon=True).start()
 
@@ -59,7 +65,7 @@ def progress(place: Path) -> Progress | None:
     """What the step under way is at; None where none is."""
     if not states.is_busy(place):
         return None
-    return _told(place)
+    return _told(place) or Progress("", "", 0, 1)
 
 
 def settled(place: Path) -> Submission:

@@ -1,0 +1,85 @@
+"""The snapshots of the shelf: what is on show, and the ways to take something back, each with its reason."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from lib import settings
+from lib.desk import actors, recalling
+from lib.desk.actors import Actor
+from lib.errors import ShelfEmpty
+from lib.office import screen
+from lib.shelf.manifest import Manifest
+from lib.shelf.shelf import Shelf
+from lib.views.blocks import Cell, Table
+from lib.words.catalogue import Words
+
+DEEDS = ("show", "withdraw", "erase")
+
+
+def show(person: Actor, text: Words) -> None:
+    """The list, and the form."""
+    screen.heading(text("desk.shelf"))
+    opened = Shelf(settings.read().shelf)
+    try:
+        shown = opened.current_id()
+    except ShelfEmpty:
+        shown = ""
+    listed = opened.listed()
+    screen.draw(_table(listed, shown, opened.recalled(), text))
+    if actors.PUBLISHER in person.roles and listed:
+        _take_back(listed, person, text)
+
+
+def _table(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dict], text: Words) -> Table:
+    headings = tuple(
+        Cell(text(f"desk.shelf.{name}")) for name in ("snapshot", "as_of", "published_at", "state", "note")
+    )
+    rows = tuple(
+        (
+            Cell(manifest.id),
+            Cell(text.write(manifest.as_of)),
+            Cell(screen.moment(manifest.published_at, text)),
+            _state(manifest.id, shown, recalled, text),
+            Cell(manifest.note or text.write(None)),
+        )
+        for manifest in listed
+    )
+    return Table(text("desk.shelf.caption"), headings, rows, text("command.list.empty"))
+
+
+def _state(snapshot_id: str, shown: str, recalled: dict[str, dict], text: Words) -> Cell:
+    """On show, withdrawn or erased with the reason, or neither."""
+    if snapshot_id == shown:
+        return Cell(text("desk.shelf.shown"))
+    if line := recalled.get(snapshot_id):
+        return Cell(text(f"desk.shelf.{line['what']}", reason=str(line.get("reason", ""))))
+    return Cell(text("desk.shelf.earlier"))
+
+
+def _take_back(listed: tuple[Manifest, ...], person: Actor, text: Words) -> None:
+    """The form: which snapshot, what to do with it, why; erasing asks once more."""
+    screen.heading(text("desk.recall"))
+    names = {manifest.id: f"{manifest.id} · {manifest.note}" if manifest.note else manifest.id for manifest in listed}
+    deed = st.radio(text("desk.recall.what"), DEEDS, format_func=lambda name: text(f"desk.recall.{name}"))
+    screen.notice(text(f"desk.recall.{deed}.said"))
+    with st.form("recall", border=False, enter_to_submit=False):
+        chosen = st.selectbox(text("desk.shelf.snapshot"), list(names), format_func=lambda code: names[code])
+        reason = st.text_area(text("desk.recall.reason"), max_chars=500)
+        sure = st.checkbox(text("desk.recall.sure")) if deed == "erase" else True
+        sent = st.form_submit_button(text(f"desk.recall.{deed}.do"), type="primary")
+    if sent and not sure:
+        screen.notice(text("desk.recall.sure"), "warning")
+    elif sent:
+        with screen.told(text):
+            _do(deed, chosen, reason, person)
+            st.rerun()
+
+
+def _do(deed: str, snapshot_id: str, reason: str, person: Actor) -> None:
+    desk, read = settings.desk().folder, settings.read()
+    given = {"reason": reason.strip(), "actor": person, "now": datetime.now(UTC).replace(microsecond=0)}
+    if deed == "erase":
+        recalling.erase(desk, read.shelf, read.cache, snapshot_id, **given)
+    else:
+        {"show": recalling.show, "withdraw": recalling.withdraw}[deed](desk, read.shelf, snapshot_id, **given)

@@ -1,0 +1,124 @@
+"""The screen of one intake: how far it has come, the step under way, and whatever the next decision needs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from lib import settings
+from lib.desk import actors
+from lib.desk.actors import Actor
+from lib.desk.submissions import receiving, states, steps, working
+from lib.desk.submissions.states import Submission
+from lib.desk.submissions.working import Progress
+from lib.office import deciding, differences, problems, screen, unusual
+from lib.views.blocks import Facts, Step
+from lib.views.blocks import Path as Way
+from lib.words import formats
+from lib.words.catalogue import Words
+
+EVERY = 1.0
+"""Seconds between two looks at a step under way."""
+HASH_SHOWN = 16
+FILES_SHOWN = 5
+
+
+def show(submission_id: str, person: Actor, text: Words) -> None:
+    """The screen of the intake of this id."""
+    place = states.folder(settings.desk().folder, submission_id)
+    if states.is_busy(place):
+        made = states.read(place)
+        _head(made, text)
+        _working(place, text)
+        return
+    made = working.settled(place)
+    _head(made, text)
+    if made.trouble:
+        screen.fault(text, made.trouble.code, f"{made.trouble.step}: {made.trouble.detail}")
+    _stage(place, made, person, text)
+    _again(made, person, text)
+
+
+def _head(made: Submission, text: Words) -> None:
+    """What was handed in, by whom, and the way it goes."""
+    screen.heading(made.name)
+    files = [f"{file.name} · {file.sha256[:HASH_SHOWN]}…" for file in made.files[:FILES_SHOWN]]
+    rest = len(made.files) - len(files)
+    rows = (
+        (
+            text("desk.made"),
+            text("desk.made.said", name=screen.named(made.made_by, text), at=screen.moment(made.made_at, text)),
+        ),
+        (text("desk.made.files"), "; ".join(files) + (text("desk.made.more", n=rest) if rest else "")),
+        (text("desk.made.rows"), formats.number(made.rows, text.language) if made.rows else text.write(None)),
+    )
+    screen.draw(Facts(rows), _way(made, text))
+
+
+def _way(made: Submission, text: Words) -> Way:
+    """The five steps, with the ones that are done."""
+    reached = states.STAGES.index(made.stage)
+    if made.stage == states.CHECKED and made.problems:
+        reached -= 1
+    marked = tuple(
+        Step("", text(f"desk.step.{name}"), "done" if index <= reached else "next")
+        for index, name in enumerate(states.STAGES)
+    )
+    return Way(text("desk.steps"), marked)
+
+
+@st.fragment(run_every=EVERY)
+def _working(place: Path, text: Words) -> None:
+    """How far the step under way is; the whole screen is drawn anew once it has ended."""
+    at = working.progress(place)
+    if at is None:
+        st.rerun()
+    st.progress(min(at.done / max(at.of, 1), 1.0), _said(at, text))
+    screen.notice(text("desk.working.close"))
+
+
+def _said(at: Progress, text: Words) -> str:
+    if at.step == "compare":
+        return text(f"desk.working.{at.part}")
+    return text("desk.working.check", table=text(f"table.{at.part}")) if at.part else text("desk.working.start")
+
+
+def _stage(place: Path, made: Submission, person: Actor, text: Words) -> None:
+    """What the intake needs next."""
+    if made.stage == states.PUBLISHED:
+        deciding.done(made, text)
+    elif made.stage == states.CHECKED and made.problems:
+        problems.show(place, made, text)
+    elif made.reached(states.COMPARED):
+        _decide(place, made, person, text)
+
+
+def _decide(place: Path, made: Submission, person: Actor, text: Words) -> None:
+    """Nothing is wrong with it: what would change, what is unusual, what it would look like, and the decision."""
+    if deciding.overtaken(made, text):
+        return
+    candidate = steps.candidate(place, made)
+    screen.notice(text("desk.clean", n=made.rows))
+    differences.show(place, made, candidate, text)
+    unusual.show(place, made, candidate, person, text)
+    deciding.preview(place, made, text)
+    deciding.show(made, candidate, person, text)
+
+
+def _again(made: Submission, person: Actor, text: Words) -> None:
+    """The two ways out that are always open to an editor: check it again, or take it away."""
+    if actors.EDITOR not in person.roles:
+        return
+    desk = settings.desk().folder
+    st.caption(text("desk.discard.help"))
+    row = st.container(horizontal=True)
+    label = "desk.check" if made.stage == states.UPLOADED and not made.trouble else "desk.check_again"
+    if made.stage != states.PUBLISHED and row.button(text(label)):
+        with screen.told(text):
+            working.start(desk, made.id, actor=person)
+            st.rerun()
+    if row.button(text("desk.discard")):
+        with screen.told(text):
+            receiving.discard(desk, made.id, actor=person, now=datetime.now(UTC))
+            del st.query_params["intake"]
+            st.rerun()

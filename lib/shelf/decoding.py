@@ -1,0 +1,85 @@
+"""Tables out of the bytes of Parquet files: whole, some columns with their repeated texts as codes, or the rows of one id."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lib.contract.columns import Table
+
+PLACES = ((pa.int8(), 1 << 7), (pa.int16(), 1 << 15))
+"""The narrow numbers that a place in a list of texts fits into, and how many places each tells apart."""
+
+
+def whole(content: pa.Buffer, declared: Table) -> pa.Table:
+    """All rows in the contract's columns and types; an optional column that the file lacks is empty."""
+    return _completed(pq.read_table(pa.BufferReader(content)), declared.arrow)
+
+
+def coded(content: pa.Buffer, declared: Table, columns: Sequence[str] = ()) -> pa.Table:
+    """Some columns, all where none are named, in the contract's order.
+
+    Texts that the file holds as a list of different ones stay that: a dictionary column of one chunk, whose places take
+    a byte or two. Reading writes no text twice, and what is kept is a fraction of the texts.
+    """
+    file = pq.ParquetFile(pa.BufferReader(content))
+    schema = _part(declared, columns)
+    stored = [name for name in schema.names if name in file.schema_arrow.names]
+    by_place = [name for name in stored if schema.field(name).type == pa.string() and _is_listed(file, name)]
+    table = pq.read_table(pa.BufferReader(content), columns=stored, read_dictionary=by_place)
+    return _completed(narrow(table), schema)
+
+
+def of_key(content: pa.Buffer, declared: Table, value: str) -> pa.Table:
+    """The rows whose first key column holds a value.
+
+    Rows lie in the order of the key, so that only the parts of the file are read whose span can hold it.
+    """
+    key = declared.key[0]
+    file = pq.ParquetFile(pa.BufferReader(content))
+    place = file.schema_arrow.names.index(key)
+    spans = (file.metadata.row_group(number).column(place).statistics for number in range(file.num_row_groups))
+    groups = [
+        number
+        for number, span in enumerate(spans)
+        if span is None or not span.has_min_max or span.min <= value <= span.max
+    ]
+    texts = [field.name for field in file.schema_arrow if field.type == pa.string() and _is_listed(file, field.name)]
+    part = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read_row_groups(groups)
+    chosen = part.filter(pc.equal(part[key], value))
+    plain = pa.schema([file.schema_arrow.field(name) for name in chosen.schema.names])
+    return _completed(chosen.cast(plain), declared.arrow)
+
+
+def narrow(table: pa.Table) -> pa.Table:
+    """The same table in one chunk, places in lists of texts as narrow as they can be."""
+    table = table.unify_dictionaries().combine_chunks()
+    return pa.table({name: _narrow(column) for name, column in zip(table.schema.names, table.columns, strict=True)})
+
+
+def _narrow(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pa.types.is_dictionary(column.type) or not column.num_chunks:
+        return column
+    size = len(column.chunk(0).dictionary)
+    fitting = next((kind for kind, places in PLACES if size <= places), pa.int32())
+    return column.cast(pa.dictionary(fitting, pa.string()))
+
+
+def _is_listed(file: pq.ParquetFile, name: str) -> bool:
+    """Whether every part of a file holds a column as a list of its different texts."""
+    place = file.schema_arrow.names.index(name)
+    groups = (file.metadata.row_group(number).column(place) for number in range(file.num_row_groups))
+    return all(group.has_dictionary_page for group in groups)
+
+
+def _part(declared: Table, columns: Sequence[str]) -> pa.Schema:
+    return pa.schema([field for field in declared.arrow if not columns or field.name in columns])
+
+
+def _completed(stored: pa.Table, schema: pa.Schema) -> pa.Table:
+    """An older snapshot's table with the optional columns that the contract has gained since, all empty."""
+    missing = [field for field in schema if field.name not in stored.schema.names]
+    full = reduce(lambda table, field: table.append_column(field, pa.nulls(len(table), field.type)), missing, stored)
+    return full.select(schema.names)
