@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from lib import errors
+from lib.__main__ import MORE
 from lib.contract import dictionary
+from lib.desk import arguments
 from lib.drawing import look
 from lib.drawing.rates import three_rates_chart
 from lib.settings import LANGUAGES, ROOT
@@ -62,7 +64,7 @@ def test_every_error_has_a_sentence_for_people_and_a_code_of_its_own(language: s
 
 def test_every_command_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("demo", "template", "check", "publish", "compare", "list", "show", "verify"):
+    for command in (*arguments.COMMANDS, *MORE):
         assert re.search(rf"\b{command}\b", readme), command
     assert len(readme.splitlines()) <= 60
 
