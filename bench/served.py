@@ -27,7 +27,9 @@ def stock() -> Iterator[str]:
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "bench" / "stock" / "app.py")]
         command += [f"--server.port={port}", "--server.headless=true", "--browser.gatherUsageStats=false"]
         environment = {**os.environ, "STOCK_ISSUES": str(issues), "HOME": elsewhere}
-        with subprocess.Popen(command, cwd=Path(elsewhere), env=environment, stderr=subprocess.PIPE, text=True) as server:
+        with subprocess.Popen(
+            command, cwd=Path(elsewhere), env=environment, stderr=subprocess.PIPE, text=True
+        ) as server:
             try:
                 answering(f"http://127.0.0.1:{port}/_stcore/health", server)
                 yield f"http://127.0.0.1:{port}"

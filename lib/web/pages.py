@@ -25,7 +25,9 @@ BY_LANGUAGE = ("Vary", "Accept-Language")
 def routes() -> list[BaseRoute]:
     """The pages, and the short addresses that lead to a page in a language."""
     made = [Route(path, served(_page(key)), name=key) for key, path in PATHS.items()]
-    short = [Route(f"/{language}{path}", _redirect(language, path)) for language in LANGUAGES for path in PATHS.values()]
+    short = [
+        Route(f"/{language}{path}", _redirect(language, path)) for language in LANGUAGES for path in PATHS.values()
+    ]
     return [*made, *short, *(Route(f"/{language}", _redirect(language, "/")) for language in LANGUAGES)]
 
 

@@ -10,4 +10,14 @@ from lib.web.feeds import routes as feeds
 
 def routes() -> list[BaseRoute]:
     """The routes of `st.App`."""
-    return [*pages.routes(), *assets.routes(), *feeds.routes(), *catalogue.routes(), *embeds.routes(), *previews.routes(), *api.routes(), *files.routes(), *missing.routes()]
+    return [
+        *pages.routes(),
+        *assets.routes(),
+        *feeds.routes(),
+        *catalogue.routes(),
+        *embeds.routes(),
+        *previews.routes(),
+        *api.routes(),
+        *files.routes(),
+        *missing.routes(),
+    ]

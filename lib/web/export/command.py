@@ -17,5 +17,9 @@ def grammar(command: Any, words: Words) -> None:
 def run(options: Namespace, words: Words) -> int:
     """Write the copy and say what it holds."""
     made = export(options.out, items=not options.without_items)
-    print(words("command.export.done", out=str(options.out), pages=made.pages, files=made.files, mb=round(made.size / 1e6)))
+    print(
+        words(
+            "command.export.done", out=str(options.out), pages=made.pages, files=made.files, mb=round(made.size / 1e6)
+        )
+    )
     return 0
