@@ -4,8 +4,9 @@ PORT ?= 8501
 DESK_PORT ?= 8502
 VENV := .venv
 BIN := $(VENV)/bin
+REGISTER := .venv-register
 
-.PHONY: run test desk pictures fix lint browser requirements shelf
+.PHONY: run test test-register engines bench desk pictures fix lint browser requirements shelf
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m lib prepare --quick
@@ -20,6 +21,19 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The register of appeals counted by DuckDB, PostgreSQL and Spark; apart from `test`, because Spark is large.
+test-register: engines
+	@if $(MAKE) --no-print-directory $(REGISTER)/test.stamp; then $(REGISTER)/bin/python -m pytest -rs tests/register; \
+	  else echo "NOT RUN: tests of the register, because requirements-register.txt could not be installed."; fi
+
+# Debian's PostgreSQL and Java for them; the tests start a server of their own and need no service.
+engines:
+	@{ ls /usr/lib/postgresql/*/bin/pg_ctl && command -v java; } >/dev/null 2>&1 || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	  && apt-get update -qq \
+	  && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends postgresql default-jre-headless >/dev/null 2>&1; } \
+	  || echo "NOT RUN: tests with PostgreSQL or Spark, because Debian's postgresql and Java are not here and could not be installed."
 
 fix: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
@@ -52,6 +66,17 @@ proxy:
 	  && apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null 2>&1; } \
 	  || echo "NOT RUN: tests behind a proxy, because Debian's nginx is not here and could not be installed."
 
+# Every measurement of docs/performance.md, with its bounds; about half an hour on a quiet machine. DATASETTE= names its program.
+bench: $(VENV)/test.stamp browser
+	$(BIN)/python -m bench.decade
+	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.crowd
+	$(BIN)/python -m bench.side_by_side $(if $(DATASETTE),--datasette $(DATASETTE))
+	$(BIN)/python -m bench.first_load
+	$(BIN)/python -m bench.web $(if $(DATASETTE),--datasette $(DATASETTE))
+	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.groups
+
 # What the portal is made of: build/sbom.json (CycloneDX) and docs/licences.md.
 sbom: $(VENV)/test.stamp
 	$(BIN)/python -m deploy.sbom
@@ -60,6 +85,7 @@ sbom: $(VENV)/test.stamp
 requirements:
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements.in -o requirements.txt
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements-register.in -o requirements-register.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -70,4 +96,11 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	touch $@
+
+$(REGISTER)/bin/python:
+	$(PYTHON) -m venv $(REGISTER) || python3 -m venv $(REGISTER)
+
+$(REGISTER)/test.stamp: requirements.txt requirements-register.txt | $(REGISTER)/bin/python
+	$(REGISTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-register.txt
 	touch $@

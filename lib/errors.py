@@ -21,14 +21,21 @@ PortalError
     ├── SubmissionUnready    submission-unready
     ├── CompareAgain         compare-again
     ├── ReasonMissing        reason-missing
+    ├── AllowanceWrong       allowance-wrong
     ├── CorrectionWrong      correction-wrong
     ├── ShelfBusy            shelf-busy
     ├── ShelfUnwritable      shelf-unwritable
-    └── OutputUnwritable     output-unwritable
+    ├── OutputUnwritable     output-unwritable
+    ├── RegisterToolsMissing register-tools-missing
+    ├── RegisterMappingWrong register-mapping-wrong
+    ├── RegisterUnreachable  register-unreachable
+    └── RegisterRefused      register-refused
 
 A message says what was found, where, what was expected and what to do. Visitors and editors never read it:
 they read the catalogue's sentence under ``error.<code>``.
 """
+
+from collections.abc import Sequence
 
 
 class PortalError(Exception):
@@ -161,6 +168,12 @@ class ReasonMissing(DeskError):
     code = "reason-missing"
 
 
+class AllowanceWrong(DeskError):
+    """A contact cannot be allowed: a reason is missing, holds personal data itself, or the file of allowances is none."""
+
+    code = "allowance-wrong"
+
+
 class CorrectionWrong(DeskError):
     """A correction names no row or cell of the snapshot, or changes nothing."""
 
@@ -183,3 +196,32 @@ class OutputUnwritable(DeskError):
     """A file or folder that a command was asked to write cannot be written."""
 
     code = "output-unwritable"
+
+
+class RegisterToolsMissing(DeskError):
+    """What counts a register of appeals is not installed; the portal itself does without."""
+
+    code = "register-tools-missing"
+
+
+class RegisterMappingWrong(DeskError):
+    """The file that says what a register calls its columns and codes cannot be used."""
+
+    code = "register-mapping-wrong"
+
+
+class RegisterUnreachable(DeskError):
+    """A register cannot be reached at its address, or does not answer."""
+
+    code = "register-unreachable"
+
+
+class RegisterRefused(DeskError):
+    """A register is not as declared, so nothing was counted; `problems` tells where."""
+
+    code = "register-refused"
+    exit_status = 1
+
+    def __init__(self, message: str, problems: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)

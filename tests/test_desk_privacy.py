@@ -2,13 +2,16 @@
 
 import calendar
 import random
+from datetime import date
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.desk import privacy
+from lib.desk import demo, persons, privacy
+from lib.desk.check import check
+from tests.named import NAMED, NOBODY
 
 RULER = "123456789AB"
 """The weights of the first pass, as digits to base 16: the boring implementation reads them off."""
@@ -163,8 +166,41 @@ def test_amounts_days_and_numbers_of_documents_are_no_personal_data(text):
     assert kinds(text) == set()
 
 
+@pytest.mark.parametrize("text", NAMED)
+def test_a_person_is_found_in_the_ways_in_which_requests_name_their_author(text):
+    assert "name" in kinds(text)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_officials_streets_and_institutions_named_after_persons_are_no_personal_data(text):
+    assert kinds(text) == set()
+
+
+def test_the_tables_of_names_are_as_long_as_they_should_be():
+    assert len(set(NAMED)) >= 40
+    assert len(set(NOBODY)) >= 60
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["Иван", "Иванович", "И.", "улица", "аким", "и", "Момышұлы", ",", "Мен,", "гр."])))
+def test_a_name_found_stands_in_the_text_as_it_is(parts):
+    text = " ".join(parts)
+    assert all(name in text for name in persons.names(text))
+
+
+def test_another_hit_of_the_same_kind_makes_another_mark():
+    one, same, other = privacy.scan(pa.array(["т. 87012345678", "87012345678 звоните", "87012345678, 87012345679"]))
+    assert one.sha256 == same.sha256 != other.sha256
+
+
+def test_the_demonstration_names_nobody(tmp_path):
+    demo.write(tmp_path / "demo", scale="small", as_of=date(2023, 1, 31), seed=demo.SEED)
+    found = check(tmp_path / "demo")
+    assert found.hits == ()
+
+
 def test_a_hit_is_never_repeated_in_full():
-    for text in (iin(), "87012345678", "someone@example.com", "4111111111111111"):
+    for text in (iin(), "87012345678", "someone@example.com", "4111111111111111", "Иванов Иван Иванович"):
         (found,) = privacy.scan(pa.array([text]))
         assert text not in found.masked
         assert len(found.masked.replace(privacy.MASK, "")) <= 4

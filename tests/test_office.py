@@ -330,3 +330,25 @@ def test_a_cell_is_corrected_by_the_form_and_becomes_an_intake(language, desk, s
     press(at, "desk.correct.do")
     (made,) = states.listed(desk)
     assert (started, made.correction_of) == ([made.id], shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_officials_contact_is_allowed_by_the_form_and_shown_to_the_publisher(
+    language, desk, shelf, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(working, "start", lambda folder, made, actor: working.run(folder / made, shelf))
+    text = words(language)
+    phone = "8 7132 54 50 00"
+    faults = {(row, "next_step_ru"): f"Приёмная: {phone}" for row in (2, 3)}
+    made = desks.checked(desk, shelf, intakes.write(tmp_path / "intake", issues=faults))
+    at = visit(language, intake=made.id)
+    assert text("desk.allow") in read(at)
+    press(at, "desk.allow.do")
+    assert text("error.reason-missing") in read(at)
+    next(field for field in at.text_input if field.label == text("desk.allow.why")).input("Телефон приёмной")
+    press(at, "desk.allow.do")
+    assert states.read(desk / made.id).stage == states.COMPARED
+    said = read(at)
+    assert text("desk.allowed") in said
+    assert "Телефон приёмной" in said
+    assert phone not in said

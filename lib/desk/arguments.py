@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from lib.desk import commands, preparing
 from lib.desk.demo import AS_OF, SCALES, SEED
+from lib.desk.register import command as register
 from lib.settings import LANGUAGES
 from lib.words.catalogue import Words
 
@@ -109,6 +110,14 @@ def _publish(command: _Parser, words: Words) -> None:
     command.chosen.add_argument("--release", metavar="ID", help=words("command.publish.release"))
 
 
+def _appeals(command: _Parser, words: Words) -> None:
+    command.named.add_argument("address", metavar="ADDRESS", help=words("command.appeals.address"))
+    add = command.chosen.add_argument
+    add("--out", type=Path, required=True, metavar="DIR", help=words("command.appeals.out"))
+    add("--as-of", type=_day, metavar="DAY", help=words("command.appeals.as_of"))
+    add("--mapping", type=Path, metavar="FILE", help=words("command.appeals.mapping"))
+
+
 def _compare(command: _Parser, words: Words) -> None:
     command.named.add_argument("before", metavar="A", help=words("command.compare.a"))
     command.named.add_argument("after", metavar="B", help=words("command.compare.b"))
@@ -137,6 +146,7 @@ def _prepare(command: _Parser, words: Words) -> None:
 COMMANDS = {
     "demo": (commands.demo, _demo),
     "template": (commands.template, _template),
+    "appeals": (register.appeals, _appeals),
     "check": (commands.check, _check),
     "publish": (commands.publish, _publish),
     "release-due": (commands.release_due, _list),

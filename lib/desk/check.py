@@ -1,7 +1,7 @@
 """Everything that is wrong with an intake, all at once; nothing here stops at the first fault or publishes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lib.contract.tables import INTAKE, TABLES
 from lib.desk import intake, scope
+from lib.desk.allowed import Allowance
 from lib.desk.checked import Checked
 from lib.desk.checks import cells, earlier, personal, references, rows, statements, typed, whole
 from lib.desk.checks.typed import Typed
@@ -31,12 +32,14 @@ def check(
     *,
     as_of: date | None = None,
     previous: Snapshot | None = None,
+    allowed: Sequence[Allowance] = (),
     told: Callable[[str, int, int], None] = _untold,
 ) -> Checked:
     """Read an intake, check it by the contract and against the snapshot on show, and report every problem.
 
-    Takes    a folder or workbook; `as_of` in the place of the day that the intake states; the snapshot on show; who is
-             told which table is at hand, how many steps are done and of how many.
+    Takes    a folder or workbook; `as_of` in the place of the day that the intake states; the snapshot on show; the
+             officials' contacts that are allowed in texts; who is told which table is at hand, how many steps are done
+             and of how many.
     Returns  typed tables, of a partial intake with what lies outside its scope carried over; problems in the order of
              tables, then rows; the day described; and warnings of the statement rules, which are no problems.
     Raises   IntakeUnreadable if nothing is there, or nothing that an intake could be.
@@ -48,11 +51,12 @@ def check(
     tables, carried = scope.fill(sheets, extent, previous)
     problems += _missing(given, tables)
     problems += scope.outside(sheets, extent, previous)
+    hits, used = personal.sift([hit for sheet in sheets.values() for hit in personal.find(sheet)], allowed)
     for done, sheet in enumerate(sheets.values()):
         told(sheet.table.name, len(sheets) + done, 2 * len(sheets))
         problems += cells.check(sheet, as_of=day)
         problems += rows.check(sheet)
-        problems += personal.check(sheet)
+        problems += personal.problems(sheet, hits)
         problems += references.check(sheet, tables)
         problems += whole.check(sheet, tables)
     for name, kept in carried.items():
@@ -60,7 +64,7 @@ def check(
     if previous is not None:
         problems += earlier.check(tables, sheets, previous)
     warnings = statements.find(sheets.get("statements"), tables, problems)
-    return Checked(_on(tables, as_of), _in_order(_first_causes(problems)), day, warnings)
+    return Checked(_on(tables, as_of), _in_order(_first_causes(problems)), day, warnings, tuple(hits), tuple(used))
 
 
 def _read(given: Intake, told: Callable[[str, int, int], None]) -> tuple[dict[str, Typed], list[Problem]]:

@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from lib import settings
 from lib.contract.tables import INTAKE
+from lib.desk import allowed, preparing, telling
 from lib.desk import demo as demonstration
-from lib.desk import preparing, telling
 from lib.desk import publish as publishing
 from lib.desk import template as workbook
 from lib.desk.check import check as checked_intake
@@ -63,6 +63,7 @@ def check(options: Namespace, words: Words) -> int:
         print(_json([asdict(problem) | {"sentence": problem.sentence(words)} for problem in checked.problems]))
     elif checked.problems:
         _print_all(telling.problems(checked.problems, words))
+        _print_all(telling.allowable(checked.hits, allowed.beside(options.intake), words))
     else:
         print(words("command.check.none", n=_rows(checked.tables), day=checked.as_of))
     _print_all(
@@ -89,6 +90,7 @@ def publish(options: Namespace, words: Words) -> int:
         checked_against=previous.id if previous else None,
         release_id=options.release,
         key=signing.signing_key(),
+        allowed=checked.allowed,
     )
     snapshot = Shelf(shelf).open(published)
     _print_published(previous, snapshot, words)
@@ -167,7 +169,8 @@ def _now() -> datetime:
 
 
 def _checked(options: Namespace, *, previous: Snapshot | None) -> Checked:
-    return checked_intake(options.intake, as_of=options.as_of, previous=previous)
+    given = allowed.read(allowed.beside(options.intake))
+    return checked_intake(options.intake, as_of=options.as_of, previous=previous, allowed=given)
 
 
 def _opened(name: str) -> Snapshot:

@@ -1,9 +1,10 @@
-"""Personal data in texts: identification numbers (IIN), phones, e-mails and payment cards, found and masked."""
+"""Personal data in texts: identification numbers (IIN), phones, e-mails, payment cards and names, found and masked."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from unicodedata import normalize
 
 import phonenumbers
@@ -11,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from stdnum import luhn
 
-from lib.desk import cleaning
+from lib.desk import cleaning, persons
 
-KINDS = ("iin", "phone", "email", "card")
+KINDS = ("iin", "phone", "email", "card", "name")
+CONTACTS = ("phone", "email", "name")
+"""What may be an official's public contact; a number that identifies or pays never is."""
 REGION = "KZ"
 MASK = "•"
 SHORT = 10
@@ -21,8 +24,9 @@ SHORT = 10
 LONGEST = 40_000
 """Characters of one text that are looked through; a spreadsheet's cell holds fewer."""
 
-_SUSPECT = r"@|[0-9](?:[^0-9A-Za-zА-яЁё]{0,3}[0-9]){9}"
-"""Texts without an at sign and without ten digits close together hold none of the four."""
+_DIGITS_OR_AT = r"@|[0-9](?:[^0-9A-Za-zА-яЁё]{0,3}[0-9]){9}"
+"""Texts without an at sign and without ten digits close together hold none of the first four."""
+_SUSPECT = {"email": "@", "name": persons.SUSPECT}
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"«»]{1,64}@(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_]{2,24}")
 _DIGITS = re.compile(r"(?<![\d.,])\d(?:[ -]?\d)+(?![\d])")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -45,25 +49,29 @@ _CENTURIES = {"0": (1900, 2000), "1": (1800,), "2": (1800,), "3": (1900,), "4": 
 
 @dataclass(frozen=True)
 class Found:
-    """A hit: which of the distinct texts, of what kind, and the hit itself, masked."""
+    """Hits of a kind in one of the distinct texts: the first one masked, and the sha256 of all, a line for each.
+
+    Another hit of the same kind in the same text makes another sha256.
+    """
 
     text: int
     kind: str
     masked: str
+    sha256: str
 
 
 def scan(texts: pa.Array, *, kinds: tuple[str, ...] = KINDS) -> list[Found]:
-    """Personal data in distinct texts, first hit of each kind per text, in the order of the texts.
+    """Personal data in distinct texts, each kind once per text, in the order of the texts.
 
     Takes    a string array; missing texts hold nothing.
     """
-    pattern = _SUSPECT if kinds != ("email",) else "@"
-    suspect = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
-    suspect = pc.or_(suspect, cleaning.odd(texts)).to_numpy(zero_copy_only=False)
+    suspect = cleaning.odd(texts)
+    for pattern in {_SUSPECT.get(kind, _DIGITS_OR_AT) for kind in kinds}:
+        suspect = pc.or_(suspect, pc.fill_null(pc.match_substring_regex(texts, pattern), False))
     return [
-        Found(int(index), kind, mask(hit))
-        for index in suspect.nonzero()[0]
-        for kind, hit in _hits(texts[int(index)].as_py(), kinds)
+        Found(int(index), kind, mask(hits[0]), sha256("\n".join(hits).encode()).hexdigest())
+        for index in suspect.to_numpy(zero_copy_only=False).nonzero()[0]
+        for kind, hits in _hits(texts[int(index)].as_py(), kinds)
     ]
 
 
@@ -92,17 +100,18 @@ def is_card(digits: str) -> bool:
     return bool(_CARDS.fullmatch(digits)) and luhn.is_valid(digits)
 
 
-def _hits(text: str | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Kinds and hits of one text, each kind once."""
+def _hits(text: str | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Kinds and all hits of one text."""
     text = normalize("NFKC", (text or "")[:LONGEST])
-    if "email" in kinds and (match := _EMAIL.search(text)):
-        yield "email", match[0]
     numbers = list(_numbers(text))
-    for kind, is_one in (("iin", is_iin), ("card", is_card)):
-        if kind in kinds and (hit := next((number for number in numbers if is_one(number)), None)):
-            yield kind, hit
-    if "phone" in kinds and (hit := _phone(text)):
-        yield "phone", hit
+    found = {
+        "email": lambda: [match[0] for match in _EMAIL.finditer(text)],
+        "iin": lambda: [number for number in numbers if is_iin(number)],
+        "card": lambda: [number for number in numbers if is_card(number)],
+        "phone": lambda: list(_phones(text)),
+        "name": lambda: list(persons.names(" ".join(text.split()))),
+    }
+    yield from ((kind, hits) for kind in kinds if (hits := found[kind]()))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -116,15 +125,14 @@ def _is_amount(text: str, number: str, end: int) -> bool:
     return bool(_THOUSANDS.fullmatch(number) or _AMOUNT_AFTER.match(text, end))
 
 
-def _phone(text: str) -> str | None:
-    """The first phone number, in the country's own or an international form, that is no amount or document number."""
+def _phones(text: str) -> Iterator[str]:
+    """Phone numbers, in the country's own or an international form, that are no amounts or document numbers."""
     for match in phonenumbers.PhoneNumberMatcher(text, REGION):
         written = match.raw_string
         short = written.isdecimal() and len(written) <= SHORT
         numbered = _NUMBER_BEFORE.search(text, 0, match.start) or _AMOUNT_AFTER.match(text, match.end)
         if not _THOUSANDS.fullmatch(written) and not (short and numbered):
-            return written
-    return None
+            yield written
 
 
 def _born(digits: str) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lib.contract.tables import INTAKE
 from lib.desk import drafting, writing
+from lib.desk.allowed import Allowance
 from lib.desk.drafting import Draft
 from lib.desk.writing import Step
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty
@@ -35,12 +36,14 @@ def publish(
     release_id: str | None = None,
     checked_against: str | None = ANYTHING,
     key: Ed25519PrivateKey | None = None,
+    allowed: Sequence[Allowance] = (),
 ) -> str:
     """Write the tables as a snapshot and put it on show; what is on show already is not written again.
 
     Takes    every table of an intake, typed by the contract, without problems; `now` with its time zone;
              `checked_against` the id on show when the tables were checked, None for an empty shelf; the office's key,
-             which signs the manifest. What it did not sign is never followed: its chain begins on an empty shelf.
+             which signs the manifest; officials' contacts that were allowed in texts, which the ledger notes with
+             their reasons. What the key did not sign is never followed: its chain begins on an empty shelf.
     Returns  the id of the snapshot on show.
     Raises   ShelfBusy, ShelfUnwritable, AsOfBackwards, IntakeRefused (tables or releases that are not there);
              ShelfError where the snapshot on show cannot be read. In each case the shelf shows what it showed.
@@ -55,7 +58,7 @@ def publish(
         if previous is not None and drafting.same(previous, draft):
             return previous.id
         draft = drafting.follow(draft, previous)
-        place, noted = shelf / draft.manifest.id, line(draft.manifest.id, now, note=note)
+        place, noted = shelf / draft.manifest.id, _noted(draft.manifest.id, now, note, allowed)
         if place.exists():
             snapshots.read(place)
             point(shelf, place.name, noted)
@@ -113,10 +116,16 @@ def _refuse_outdated(previous: Snapshot | None, as_of: date, checked_against: st
         )
 
 
-def line(snapshot_id: str, now: datetime, *, what: str = "shown", **why: str) -> str:
+def line(snapshot_id: str, now: datetime, *, what: str = "shown", **why: str | list) -> str:
     """A line of the ledger: this snapshot was shown, withdrawn or erased."""
     at = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return json.dumps({"what": what, "id": snapshot_id, "at": at, **why}, ensure_ascii=False)
+
+
+def _noted(snapshot_id: str, now: datetime, note: str, allowed: Sequence[Allowance]) -> str:
+    """The line of a publication: which contacts stand in which cells, and why; not what they are, nor who said so."""
+    cells = [{"table": one.table, "key": one.key, "column": one.column, "why": one.why} for one in allowed]
+    return line(snapshot_id, now, note=note, **({"allowed": cells} if cells else {}))
 
 
 def point(shelf: Path, snapshot_id: str, line: str) -> None:

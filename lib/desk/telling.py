@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
+from lib.desk import allowed, privacy
 from lib.desk.cautions import Caution
+from lib.desk.checks.personal import Hit
 from lib.desk.checks.statements import Warned
 from lib.desk.compare import Comparison
 from lib.desk.problems import Problem
+from lib.desk.reporting import AT_MOST
 from lib.shelf.snapshot import Snapshot
 from lib.views import finding
 from lib.views.asking import period_name
@@ -27,6 +31,15 @@ def problems(found: Sequence[Problem], words: Words) -> Iterator[str]:
         yield _place(problem, words)
         yield "    " + problem.sentence(words)
     yield words("command.check.found", n=len(found))
+
+
+def allowable(found: Sequence[Hit], file: Path, words: Words) -> Iterator[str]:
+    """How to allow what may be an official's public contact: the file, and a line of it for each, to be completed."""
+    contacts = [hit for hit in found if hit.kind in privacy.CONTACTS]
+    if contacts:
+        yield words("command.check.allow", file=str(file), columns=allowed.line(allowed.COLUMNS))
+    for hit in contacts[:AT_MOST]:
+        yield "    " + allowed.line((hit.table, hit.key, hit.column, hit.sha256, "", ""))
 
 
 def warnings(found: Sequence[Warned], tables: Mapping[str, pa.Table], words: Words) -> Iterator[str]:

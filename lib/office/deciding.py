@@ -42,7 +42,7 @@ def overtaken(made: Submission, text: Words) -> bool:
 def preview(place: Path, made: Submission, text: Words) -> None:
     """Start and stop the portal on the candidate."""
     screen.heading(text("desk.preview"), "preview")
-    screen.notice(text("desk.preview.said"))
+    screen.notice(text("desk.preview.said" if people.is_local() else "desk.preview.remote"))
     shown = previews.address(made.id)
     if not shown:
         if st.button(text("desk.preview.start")):

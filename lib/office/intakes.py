@@ -38,6 +38,7 @@ def _hand_in(person: Actor, text: Words) -> None:
             folder = st.text_input(text("desk.folder.label"), placeholder="/…")
             st.caption(_folder_help(text))
         sent = st.form_submit_button(text("desk.check"), type="primary")
+    screen.upload_is_a_region()
     if not sent:
         return
     if not files and not folder.strip():

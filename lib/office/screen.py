@@ -26,6 +26,14 @@ ROOMS = ("intakes", "shelf", "correct", "log")
 """Screens by the menu; an intake has a screen of its own, at `?intake=`."""
 
 
+_REGION = """<script>{
+  const mend = () => document.querySelectorAll("[data-testid=stFileUploaderDropzone][role]")
+    .forEach((zone) => zone.removeAttribute("role"));
+  mend();
+  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+}</script>"""
+
+
 @cache
 def style(text: Words) -> str:
     """The portal's style sheet and what the desk adds to it, with the words that only a sheet can put in their place."""
@@ -49,6 +57,11 @@ def draw(*parts: Block) -> None:
 def heading(title: str, anchor: str = "") -> None:
     """The heading of a part of a screen."""
     st.html(markup.heading(Section(title, (), anchor)))
+
+
+def upload_is_a_region() -> None:
+    """The place to drop files has a name and can hold the focus; a role `presentation` beside them confuses readers."""
+    st.html(_REGION, unsafe_allow_javascript=True)
 
 
 def notice(sentence: str, kind: str = "quiet", *links: Link) -> None:

@@ -11,7 +11,7 @@ from lib.desk.actors import Actor
 from lib.desk.submissions import receiving, states, steps, working
 from lib.desk.submissions.states import Submission
 from lib.desk.submissions.working import Progress
-from lib.office import deciding, differences, problems, screen, unusual
+from lib.office import allowing, deciding, differences, problems, screen, unusual
 from lib.views.blocks import Facts, Step
 from lib.views.blocks import Path as Way
 from lib.words import formats
@@ -89,6 +89,7 @@ def _stage(place: Path, made: Submission, person: Actor, text: Words) -> None:
         deciding.done(made, text)
     elif made.stage == states.CHECKED and made.problems:
         problems.show(place, made, text)
+        allowing.show(place, made, person, text)
     elif made.reached(states.COMPARED):
         _decide(place, made, person, text)
 
@@ -99,6 +100,7 @@ def _decide(place: Path, made: Submission, person: Actor, text: Words) -> None:
         return
     candidate = steps.candidate(place, made)
     screen.notice(text("desk.clean", n=made.rows))
+    allowing.used(place, text)
     differences.show(place, made, candidate, text)
     unusual.show(place, made, candidate, person, text)
     deciding.preview(place, made, text)

@@ -95,6 +95,7 @@ def _publish(
         release_id=release_id,
         checked_against=against,
         key=signing.signing_key(),
+        allowed=steps.allowances(place),
     )
     states.change(
         place,

@@ -10,11 +10,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.contract.tables import INTAKE
-from lib.desk import cautions, marking, outlook, writing
+from lib.desk import allowed, cautions, marking, outlook, writing
 from lib.desk import publish as publishing
+from lib.desk.allowed import Allowance
 from lib.desk.cautions import Caution
 from lib.desk.check import check as checked_intake
 from lib.desk.checked import Checked
+from lib.desk.checks.personal import Hit
 from lib.desk.outlook import Outlook
 from lib.desk.problems import Problem
 from lib.desk.submissions import states
@@ -22,7 +24,8 @@ from lib.desk.submissions.states import Submission
 from lib.shelf.shelf import CURRENT, Shelf
 from lib.shelf.snapshot import Snapshot
 
-PROBLEMS, OUTLOOK, CAUTIONS, CANDIDATE = "problems.json", "outlook.json", "cautions.json", "candidate"
+PROBLEMS, HITS, ALLOWED = "problems.json", "hits.json", "allowed.json"
+OUTLOOK, CAUTIONS, CANDIDATE = "outlook.json", "cautions.json", "candidate"
 MARKED = "marked.xlsx"
 STAGES = ("candidate", "outlook", "cautions")
 """What comes after the tables are checked, in this order."""
@@ -34,7 +37,7 @@ Told = Callable[[str, str, int, int], None]
 def check(place: Path, shelf: Path, told: Told) -> None:
     """Check the intake; with problems mark them in a workbook, without any write the candidate and compare it.
 
-    Raises   IntakeUnreadable, ShelfError, ShelfUnwritable, AsOfBackwards; OSError from the disk.
+    Raises   IntakeUnreadable, AllowanceWrong, ShelfError, ShelfUnwritable, AsOfBackwards; OSError from the disk.
     """
     _forget(place)
     if _check(place, shelf, told):
@@ -49,6 +52,7 @@ def _check(place: Path, shelf: Path, told: Told) -> bool:
         place / submission.intake,
         as_of=submission.as_of,
         previous=previous,
+        allowed=allowed.read(place.parent / allowed.FILE),
         told=lambda table, done, of: told("check", table, done, of),
     )
     _keep(place, checked, previous)
@@ -63,8 +67,9 @@ def _check(place: Path, shelf: Path, told: Told) -> bool:
 
 
 def _keep(place: Path, checked: Checked, previous: Snapshot | None) -> None:
-    """The problems, and the state as it is after a check."""
-    states.replaced(place / PROBLEMS, _json([asdict(problem) for problem in checked.problems]))
+    """The problems, what personal data are among them or allowed, and the state as it is after a check."""
+    for name, found in ((PROBLEMS, checked.problems), (HITS, checked.hits), (ALLOWED, checked.allowed)):
+        states.replaced(place / name, _json([asdict(one) for one in found]))
     states.change(
         place,
         stage=states.CHECKED,
@@ -106,13 +111,23 @@ def _candidate(folder: Path, shelf: Path, checked: Checked, previous: Snapshot |
 def _forget(place: Path) -> None:
     """Take away what an earlier check of the same submission left."""
     shutil.rmtree(place / CANDIDATE, ignore_errors=True)
-    for name in (PROBLEMS, OUTLOOK, CAUTIONS, MARKED):
+    for name in (PROBLEMS, HITS, ALLOWED, OUTLOOK, CAUTIONS, MARKED):
         (place / name).unlink(missing_ok=True)
 
 
 def problems(place: Path) -> tuple[Problem, ...]:
     """The problems that the last check found; none where it has not come that far."""
     return tuple(Problem(**given) for given in _read(place / PROBLEMS))
+
+
+def hits(place: Path) -> tuple[Hit, ...]:
+    """The personal data that the last check found and nobody had allowed."""
+    return tuple(Hit(**given) for given in _read(place / HITS))
+
+
+def allowances(place: Path) -> tuple[Allowance, ...]:
+    """The allowances that the last check made use of."""
+    return tuple(Allowance(**given) for given in _read(place / ALLOWED))
 
 
 def found_cautions(place: Path) -> tuple[Caution, ...]:

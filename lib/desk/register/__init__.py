@@ -1,0 +1,1 @@
+"""The register of appeals, counted where it lies: monthly counts leave it, a person's row never does."""
