@@ -14,7 +14,22 @@ from lib.shelf import shelf
 from tests.portal import answering, free_port
 from tests.portal import served as portal
 
-__all__ = ["portal", "stock"]
+__all__ = ["portal", "process", "stock"]
+
+
+@contextmanager
+def process(program: str, shelf: Path) -> Iterator[tuple[str, int]]:
+    """A program served under the portal's own configuration; gives its address and the number of its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", program, f"--server.port={port}", "--server.address=127.0.0.1"]
+    environment = {**os.environ, "PORTAL_SHELF": str(shelf)}
+    said = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **said) as server:
+        try:
+            answering(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}", server.pid
+        finally:
+            server.kill()
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from lib.errors import (
     SnapshotNewer,
     SnapshotWithdrawn,
 )
+from lib.shelf import decoding, verifying
 from lib.shelf import snapshot as snapshots
-from lib.shelf import verifying
 from lib.shelf.manifest import Manifest, snapshot_id
 from lib.shelf.shelf import CURRENT, LEDGER, Shelf
 from tests import shelves
@@ -432,11 +432,47 @@ def test_a_file_that_is_no_parquet_is_damage_even_where_its_hash_is_right(tmp_pa
 # What a snapshot gives ------------------------------------------------------------------------------------------------
 
 
-def test_frames_keep_whole_numbers_whole_and_missing_cells_missing(tmp_path):
+def test_tables_read_with_codes_say_the_same_as_whole_ones(tmp_path):
     shelves.put(tmp_path)
-    frame = Shelf(tmp_path).on_show().snapshot.frame("meetings", ("meeting_id", "citizens_received"))
-    assert str(frame["citizens_received"].dtype) == "int64[pyarrow]"
-    assert frame["citizens_received"].isna().tolist() == [False, False, False, True, True, True]
+    snapshot = Shelf(tmp_path).on_show().snapshot
+    for name, declared in TABLES.items():
+        coded = snapshot.coded(name)
+        assert coded.schema.names == list(declared.names)
+        assert coded.to_pylist() == snapshot.table(name).to_pylist()
+
+
+def test_some_columns_come_in_the_contracts_order_and_a_repeated_text_as_a_code(tmp_path):
+    shelves.put(tmp_path)
+    coded = Shelf(tmp_path).on_show().snapshot.coded("issues", "outcome", "issue_id")
+    assert coded.schema.names == ["issue_id", "outcome"]
+    assert [pa.types.is_dictionary(kind) for kind in coded.schema.types] == [False, True]
+
+
+def test_the_rows_of_one_id_are_those_that_the_whole_table_has(tmp_path):
+    shelves.put(tmp_path)
+    snapshot = Shelf(tmp_path).on_show().snapshot
+    events = snapshot.table("issue_events").to_pylist()
+    for code in {row["issue_id"] for row in events} | {"", "nobody", "\uffff"}:
+        found = snapshot.of_key("issue_events", code)
+        assert found.to_pylist() == [row for row in events if row["issue_id"] == code]
+        assert found.schema == TABLES["issue_events"].arrow
+
+
+def test_a_row_of_an_id_is_found_in_whichever_part_of_a_file_it_lies():
+    declared = TABLES["meeting_events"]
+    rows = shelves.tables({}, as_of=shelves.AS_OF)["meeting_events"].slice(0, 1).to_pylist()[0]
+    table = pa.Table.from_pylist([{**rows, "meeting_id": f"m{number}"} for number in range(100, 110)], declared.arrow)
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, row_group_size=3)
+    for number in range(99, 111):
+        found = decoding.of_key(sink.getvalue(), declared, f"m{number}")["meeting_id"].to_pylist()
+        assert found == ([f"m{number}"] if 100 <= number < 110 else [])
+
+
+def test_whole_numbers_too_wide_for_four_bytes_stay_as_they_are():
+    table = decoding.narrow(pa.table({"few": [1, None, -5], "many": [1, 2**31, 3]}))
+    assert table.to_pydict() == {"few": [1, None, -5], "many": [1, 2**31, 3]}
+    assert [str(kind) for kind in table.schema.types] == ["int32", "int64"]
 
 
 def test_snapshots_are_equal_by_their_manifest_and_usable_as_cache_keys(two):

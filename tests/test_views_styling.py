@@ -23,7 +23,10 @@ def test_what_scripts_add_later_has_its_rules():
 
 
 def test_a_page_with_every_class_carries_every_rule_of_pages_in_order():
-    everything = styling.needed(f'<p class="{" ".join(sorted(styling.CLASS.findall(styling.sheet())))}">')
+    labels = "".join(f"{label}:" for label in styling.LABEL.findall(styling.sheet()))
+    everything = styling.needed(
+        f'<p class="{" ".join(sorted(styling.CLASS.findall(styling.sheet())))}" style="{labels}">'
+    )
     parts = [part for part in styling.sheet().split("}") if part.strip() and "data-testid" not in part]
     place = 0
     for part in parts:
@@ -32,6 +35,12 @@ def test_a_page_with_every_class_carries_every_rule_of_pages_in_order():
 
 
 def test_a_table_says_its_headings_on_phones():
-    needed = styling.needed('<table class="table table-cards">')
+    needed = styling.needed('<table class="table table-cards" style="--l1:x;">')
     assert "td:nth-of-type(1)::before{content:var(--l1)}" in needed
+    assert ":nth-of-type(2)" not in needed
     assert needed.count("{") == needed.count("}")
+
+
+def test_a_rule_for_one_class_inside_another_needs_both():
+    assert ".table-matrix td .note" not in styling.needed('<p class="note">')
+    assert ".table-matrix td .note" in styling.needed('<p class="note table-matrix">')

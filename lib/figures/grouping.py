@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
@@ -29,9 +30,8 @@ def grouped(table: pa.Table, by: tuple[str, ...]) -> Grouped:
         return Grouped(pd.DataFrame(index=range(1)), np.zeros(len(table), dtype=np.int64))
     place = np.zeros(len(table), dtype=np.int64)
     for name in by:
-        code, kinds = pd.factorize(_series(table[name]), sort=True)
-        code = np.where(code < 0, len(kinds), code)
-        place, _ = pd.factorize(place * (len(kinds) + 1) + code, sort=True)
+        code, kinds = _codes(table[name])
+        place, _ = pd.factorize(place * (kinds + 1) + np.where(code < 0, kinds, code), sort=True)
     first = np.zeros(place.max(initial=-1) + 1, dtype=np.int64)
     first[place[::-1]] = np.arange(len(place))[::-1]
     return Grouped(pd.DataFrame({name: _series(table[name].take(first)) for name in by}), place)
@@ -72,5 +72,17 @@ def quantiles(groups: Grouped, values: ArrayLike | pa.ChunkedArray, shares: tupl
     return found
 
 
+def _codes(column: pa.ChunkedArray) -> tuple[Integers, int]:
+    """For each row the place of its value among the different ones in order, -1 where it is missing; and how many."""
+    if not pa.types.is_dictionary(column.type):
+        code, kinds = pd.factorize(_series(column), sort=True)
+        return code, len(kinds)
+    whole = column.combine_chunks()
+    order = pc.rank(whole.dictionary, tiebreaker="dense").to_numpy().astype(np.int64) - 1
+    return np.append(order, -1)[pc.fill_null(whole.indices, -1).to_numpy()], len(order)
+
+
 def _series(column: pa.ChunkedArray) -> pd.Series:
-    return column.to_pandas(types_mapper=pd.ArrowDtype)
+    """A column as a series; codes kept as a dictionary become texts."""
+    plain = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    return plain.to_pandas(types_mapper=pd.ArrowDtype)

@@ -78,9 +78,10 @@ def target_groups_met(meetings: pa.Table, *, by: tuple[str, ...] = ("body_id",))
     Counts   meetings held, whoever held them and on whichever day.
     """
     by = (*by, "target_group_id")
-    rows = meetings.select(list(dict.fromkeys((*by, *USED))))
+    rows = meetings.select(list(dict.fromkeys((*by, "fate", "held_on"))))
     held = pc.is_in(rows["fate"], pa.array(HELD))
     rows = rows.filter(pc.and_(held, pc.is_valid(rows["target_group_id"])))
+    rows = rows.cast(pa.schema([(name, pa.string() if name in by else rows[name].type) for name in rows.schema.names]))
     found = rows.group_by(list(by)).aggregate([([], "count_all"), ("held_on", "max")])
     found = found.rename_columns([*by, "met", "last_met_on"]).sort_by([(name, "ascending") for name in by])
     return found.to_pandas(types_mapper=pd.ArrowDtype).astype({"met": "int64"})

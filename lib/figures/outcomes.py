@@ -96,15 +96,19 @@ def three_rates(issues: pa.Table, *, by: tuple[str, ...] = ()) -> pd.DataFrame:
     Counts   counted = raised - withdrawn - duplicate; strict <= reported and confirmed <= strict.
     Raises   KeyError if a column is missing; never for an empty table.
     """
+    if not by:
+        sums = {name: pc.sum(issues[name], min_count=0).as_py() for name in FLAGS}
+        return _with_rates(pd.DataFrame([{"raised": len(issues), **sums}], dtype="int64"))
     columns = {name: pc.cast(issues[name], pa.int64()) for name in FLAGS}
     table = pa.table({**{name: issues[name] for name in by}, **columns})
     sums = [(name, "sum") for name in FLAGS]
     grouped = table.group_by(list(by)).aggregate([*sums, ([], "count_all")])
+    for name in by:
+        grouped = grouped.set_column(grouped.schema.get_field_index(name), name, pc.cast(grouped[name], pa.string()))
     frame = grouped.to_pandas(types_mapper=pd.ArrowDtype).rename(
         columns={f"{name}_sum": name for name in FLAGS} | {"count_all": "raised"}
     )
-    if by:
-        frame = frame.sort_values(list(by), ignore_index=True)
+    frame = frame.sort_values(list(by), ignore_index=True)
     counts = ["raised", *FLAGS]
     frame[counts] = frame[counts].fillna(0).astype("int64")
     return _with_rates(frame[[*by, *counts]])

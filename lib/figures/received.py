@@ -28,7 +28,9 @@ def received(appeals: pa.Table, *, by: str) -> pd.DataFrame:
     Returns  one row per value of the column, in their order; one column per half-year of the record, oldest first;
              int, appeals; 0 where the record has none.
     """
-    coded = appeals.select([by, "received"]).append_column("half", halves.code(appeals["month_starts_on"]))
+    coded = pa.table({by: pc.cast(appeals[by], pa.string()), "received": appeals["received"]}).append_column(
+        "half", halves.code(appeals["month_starts_on"])
+    )
     sums = coded.group_by([by, "half"]).aggregate([("received", "sum")]).to_pandas()
     return sums.pivot_table(index=by, columns="half", values="received_sum", fill_value=0, aggfunc="sum").astype(
         "int64"

@@ -12,6 +12,11 @@ from lib.contract.columns import Table
 PLACES = ((pa.int8(), 1 << 7), (pa.int16(), 1 << 15))
 """The narrow numbers that a place in a list of texts fits into, and how many places each tells apart."""
 
+IDS_OF = ("meetings", "issues")
+"""Tables of which each row is named once in every other."""
+WIDE = 1 << 31
+"""Whole numbers that need more than four bytes."""
+
 
 def whole(content: pa.Buffer, declared: Table) -> pa.Table:
     """All rows in the contract's columns and types; an optional column that the file lacks is empty."""
@@ -27,7 +32,7 @@ def coded(content: pa.Buffer, declared: Table, columns: Sequence[str] = ()) -> p
     file = pq.ParquetFile(pa.BufferReader(content))
     schema = _part(declared, columns)
     stored = [name for name in schema.names if name in file.schema_arrow.names]
-    by_place = [name for name in stored if schema.field(name).type == pa.string() and _is_listed(file, name)]
+    by_place = [name for name in stored if not _is_id(declared, name) and _is_listed(file, name)]
     table = pq.read_table(pa.BufferReader(content), columns=stored, read_dictionary=by_place)
     return _completed(narrow(table), schema)
 
@@ -46,7 +51,7 @@ def of_key(content: pa.Buffer, declared: Table, value: str) -> pa.Table:
         for number, span in enumerate(spans)
         if span is None or not span.has_min_max or span.min <= value <= span.max
     ]
-    texts = [field.name for field in file.schema_arrow if field.type == pa.string() and _is_listed(file, field.name)]
+    texts = [name for name in file.schema_arrow.names if name != key and _is_listed(file, name)]
     part = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read_row_groups(groups)
     chosen = part.filter(pc.equal(part[key], value))
     plain = pa.schema([file.schema_arrow.field(name) for name in chosen.schema.names])
@@ -54,12 +59,15 @@ def of_key(content: pa.Buffer, declared: Table, value: str) -> pa.Table:
 
 
 def narrow(table: pa.Table) -> pa.Table:
-    """The same table in one chunk, places in lists of texts as narrow as they can be."""
+    """The same table in one chunk, places in lists of texts and whole numbers as narrow as they can be."""
     table = table.unify_dictionaries().combine_chunks()
     return pa.table({name: _narrow(column) for name, column in zip(table.schema.names, table.columns, strict=True)})
 
 
 def _narrow(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if column.type == pa.int64():
+        ends = pc.min_max(column).as_py()
+        return column.cast(pa.int32()) if (ends["min"] or 0) >= -WIDE and (ends["max"] or 0) < WIDE else column
     if not pa.types.is_dictionary(column.type) or not column.num_chunks:
         return column
     size = len(column.chunk(0).dictionary)
@@ -67,8 +75,15 @@ def _narrow(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.dictionary(fitting, pa.string()))
 
 
+def _is_id(declared: Table, name: str) -> bool:
+    """Whether a column names single rows, here or in another table; ids are compared with each other as texts."""
+    return name == declared.key[0] or declared.column(name).refers_to in IDS_OF
+
+
 def _is_listed(file: pq.ParquetFile, name: str) -> bool:
-    """Whether every part of a file holds a column as a list of its different texts."""
+    """Whether a column is of texts, and every part of the file holds it as a list of different ones."""
+    if file.schema_arrow.field(name).type != pa.string():
+        return False
     place = file.schema_arrow.names.index(name)
     groups = (file.metadata.row_group(number).column(place) for number in range(file.num_row_groups))
     return all(group.has_dictionary_page for group in groups)

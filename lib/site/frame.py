@@ -49,6 +49,6 @@ def _widget(key: str, block: Block, text: Words) -> None:
     if isinstance(block, Filters):
         controls.filters(key, block, text)
     elif isinstance(block, Chart):
-        st.html(markup.block(block))
+        st.html(markup.block(block) + markup.still(block))
         st.vega_lite_chart(spec=block.spec, width="stretch", alt=block.alt)
         st.html(placed(markup.ways(block), origin()))

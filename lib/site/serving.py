@@ -1,9 +1,10 @@
-"""Before the first visitor: the shelf is opened and the frequent pages are made, so that nobody waits for it."""
+"""Before the first visitor the shelf is opened; what takes longer to work out is made while visitors already read."""
 
-import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import product
 from threading import Event, Thread
 from typing import Any
@@ -15,6 +16,7 @@ from lib.prepared.keeping import keep_ready
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
+from lib.site.memory import be_frugal, give_back
 from lib.views import boards, by_body, duties, issues, looking_closer, pages, reality, record
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
@@ -26,13 +28,15 @@ ENDS_WITHIN = 5
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Warm up in a thread while the server starts; a damaged or empty shelf is logged, not fatal.
+    """Open the shelf, then serve; a damaged or empty shelf is logged, not fatal.
 
-    While it serves, files for download and all else that snapshots lack are made by a process beside it.
+    While it serves, a thread makes ahead what visitors will ask for, and then has files for download and all else that
+    snapshots lack made by a process beside it.
     """
-    await anyio.to_thread.run_sync(warm)
+    be_frugal()
+    await anyio.to_thread.run_sync(start)
     stop = Event()
-    keeper = Thread(target=keep_ready, args=(shelf.opened(settings.read().shelf), stop), daemon=True)
+    keeper = Thread(target=_meanwhile, args=(stop,), daemon=True)
     keeper.start()
     try:
         yield
@@ -41,30 +45,54 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(keeper.join, ENDS_WITHIN)
 
 
-def warm() -> None:
-    """Open the shelf, make the pages without filters in every language, and compare regions by every measure."""
+def _meanwhile(stop: Event) -> None:
+    warm(stop)
+    keep_ready(shelf.opened(settings.read().shelf), stop)
+
+
+def start() -> None:
+    """What every page needs: the snapshot on show with its issues and meetings, and the first page in every language."""
     opened = shelf.opened(settings.read().shelf)
-    shown = opened.on_show()
+    if snapshot := opened.on_show().snapshot:
+        with ThreadPoolExecutor(max_workers=2) as side_by_side:
+            for _ in side_by_side.map(lambda read: read(snapshot), (record.issues, record.meetings)):
+                pass
+    for language in LANGUAGES:
+        _try("home", partial(pages.page, "home", opened, Query(lang=language)))
+
+
+def warm(stop: Event | None = None) -> None:
+    """Make the pages without filters in every language, and compare regions by every measure; ends early once `stop` is set."""
+    for name, make in _ahead():
+        if stop is not None and stop.is_set():
+            return
+        _try(name, make)
+    give_back()
+
+
+def _try(name: str, make: Callable[[], Any]) -> None:
+    try:
+        make()
+    except Exception:
+        LOG.exception("%s could not be made ahead", name)
+
+
+def _ahead() -> Iterator[tuple[str, Callable[[], Any]]]:
+    """What is made ahead, the pages that are asked for most first, so that no visitor waits for ranks to be drawn."""
+    opened = shelf.opened(settings.read().shelf)
     for key, language in product(PATHS, LANGUAGES):
-        try:
-            pages.page(key, opened, Query(lang=language))
-        except Exception:
-            LOG.exception("page %r in %r could not be made ahead", key, language)
-    if shown.snapshot:
-        _compare_ahead(shown.snapshot)
-    gc.collect()
-    gc.freeze()
+        yield f"page {key!r} in {language!r}", partial(pages.page, key, opened, Query(lang=language))
+    if snapshot := opened.on_show().snapshot:
+        yield "search", partial(issues.search_index, snapshot)
+        for make in (duties.warm, reality.warm, record.by_half):
+            yield make.__module__, partial(make, snapshot)
+        for period in record.periods(snapshot):
+            yield period.code, partial(_of_period, snapshot, period.code)
 
 
-def _compare_ahead(snapshot: Snapshot) -> None:
-    """Every measure of every period that the pages offer, so that no visitor waits for ranks to be drawn."""
-    for period, measure in product(record.periods(snapshot), MEASURES):
-        boards.board(snapshot, measure, period.code)
-    for period in record.periods(snapshot):
-        looking_closer.compared(snapshot, period.code)
-    duties.warm(snapshot)
-    reality.warm(snapshot)
-    for period in record.periods(snapshot):
-        for figures in (by_body.kept_meetings, by_body.notices, by_body.timely):
-            figures(snapshot, period.code)
-    issues.search_index(snapshot)
+def _of_period(snapshot: Snapshot, period: str) -> None:
+    """Every measure of a period that the pages offer."""
+    for measure in MEASURES:
+        boards.board(snapshot, measure, period)
+    for figures in (looking_closer.compared, by_body.kept_meetings, by_body.notices, by_body.timely):
+        figures(snapshot, period)

@@ -1,6 +1,7 @@
 """Announcements: which meetings are planned, where and how to take part; what was moved, cancelled or missed lately."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ from lib.views import advice, calendar, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Folded, Page, Section, Tag
+from lib.views.choosing import marked, where
 from lib.views.lists import part
 from lib.views.names import Names, text_of
 from lib.words import formats
@@ -38,7 +40,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     all_days = upcoming(snapshot, query)
     coming = planned(snapshot, query)
     shown, pager = part(coming, "announcements", query)
-    empty = text("announcements.none.region") if query.region else text("announcements.none")
+    narrowed = "day" if query.day else "region" if query.region else ""
+    empty = text(f"announcements.none.{narrowed}") if narrowed else text("announcements.none")
     past = lately(snapshot, query).slice(0, LATELY_SHOWN).to_pylist()
     return Page(
         key="announcements",
@@ -73,8 +76,20 @@ def _calendar(coming: pa.Table, query: Query, text: Words) -> tuple[Folded, ...]
 
 def upcoming(snapshot: Snapshot, query: Query) -> pa.Table:
     """Meetings planned from the day described on, soonest first, of the region and body asked for."""
-    coming = _of(record.meetings(snapshot), query).filter(pc.field("fate") == "upcoming")
+    return where(_every_upcoming(snapshot), **_codes(query))
+
+
+@lru_cache(maxsize=record.KEPT)
+def _every_upcoming(snapshot: Snapshot) -> pa.Table:
+    coming = where(record.meetings(snapshot), fate="upcoming")
     return coming.sort_by([("starts_at", "ascending"), ("meeting_id", "ascending")])
+
+
+@lru_cache(maxsize=record.KEPT)
+def _every_late(snapshot: Snapshot) -> pa.Table:
+    table = record.meetings(snapshot)
+    late = marked(pc.greater_equal(table["measured_on"], pa.scalar(snapshot.as_of - LATELY)))
+    return where(table, rows=late, fate=LATELY_FATES)
 
 
 def planned(snapshot: Snapshot, query: Query) -> pa.Table:
@@ -84,25 +99,22 @@ def planned(snapshot: Snapshot, query: Query) -> pa.Table:
 
 def lately(snapshot: Snapshot, query: Query) -> pa.Table:
     """Meetings that of late, or before their day, did not go as announced, of the region and body asked for, latest first."""
-    since = pa.scalar(snapshot.as_of - LATELY)
-    table = _of(record.meetings(snapshot), query)
-    return table.filter(pc.field("fate").isin(LATELY_FATES) & (pc.field("measured_on") >= since))
+    return where(_every_late(snapshot), **_codes(query))
 
 
 def announced(snapshot: Snapshot, query: Query) -> pa.Table:
     """Every meeting ever announced of the region, body and day asked for, whatever became of it, latest first."""
-    return _on_day(_of(record.meetings(snapshot), query), query)
+    return _on_day(where(record.meetings(snapshot), **_codes(query)), query)
 
 
 def _on_day(table: pa.Table, query: Query) -> pa.Table:
     return table.filter(pc.field("announced_on") == pa.scalar(date.fromisoformat(query.day))) if query.day else table
 
 
-def _of(table: pa.Table, query: Query) -> pa.Table:
-    for name, column in (("region", "region_id"), ("body", "body_id")):
-        if getattr(query, name):
-            table = table.filter(pc.field(column) == getattr(query, name))
-    return table
+def _codes(query: Query) -> dict[str, str]:
+    """The region and body asked for, by the columns that hold them."""
+    asked = {"region_id": query.region, "body_id": query.body}
+    return {column: code for column, code in asked.items() if code}
 
 
 def cards(rows: list[dict], query: Query, names: Names, text: Words, *, empty: str = "") -> Cards:
@@ -111,6 +123,11 @@ def cards(rows: list[dict], query: Query, names: Names, text: Words, *, empty: s
         tuple(_card(row, query, names, text) for row in rows),
         empty=empty or text("announcements.none"),
     )
+
+
+def title(row: dict, text: Words) -> str:
+    """What a meeting is called, or that its name is missing in the reader's language."""
+    return text_of(row, "title", text) or text("missing.translation")
 
 
 def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
@@ -124,7 +141,7 @@ def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
     venue = text_of(row, "venue", text)
     place = ", ".join(part for part in (names.region(row["region_id"]) if row["region_id"] else None, venue) if part)
     return Card(
-        title=text_of(row, "title", text) or text("missing.translation"),
+        title=title(row, text),
         href=href("meetings", query, id=row["meeting_id"]),
         above=text("meeting.when", day=day, weekday=formats.weekday(day, text.language), time=hour),
         lines=tuple(

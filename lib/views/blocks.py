@@ -297,7 +297,10 @@ class Links:
 
 @dataclass(frozen=True)
 class Tile:
-    """A region on the tile map: its place, short name, value, shade from 0 (least) to 4, and where it leads."""
+    """A region on the tile map: its place, short name, value, shade from 0 (least) to 4, and where it leads.
+
+    `brief` is the name for a tile on a phone, where it is too long.
+    """
 
     row: int
     column: int
@@ -307,6 +310,7 @@ class Tile:
     href: str
     label: str
     chosen: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from lib.figures.small_numbers import withhold
 from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
+from lib.views.choosing import where, within
 from lib.words import formats
 from lib.words.catalogue import Words
 
-KEPT = 200
+KEPT = 600
 SHARES = {"reported": "reported", "strict": "fixed", "confirmed": "confirmed"}
 APPEALS = "appeals"
 GROUPED = (*SHARES, "on_time", "kept")
@@ -60,8 +61,8 @@ def is_young(snapshot: Snapshot, period: Period) -> bool:
 def own_issues(snapshot: Snapshot, period: Period, topic: str) -> pa.Table:
     """Counted issues raised in the period with bodies of a region, of a topic or those under it."""
     issues = record.raised_in(record.issues(snapshot), period)
-    issues = issues.filter(pc.field("own_region_id").is_valid())
-    return issues.filter(record.among("topic_id", record.topics_under(snapshot, topic))) if topic else issues
+    of_topic = {"topic_id": record.topics_under(snapshot, topic)} if topic else {}
+    return where(issues, rows=pc.is_valid(issues["own_region_id"]).to_numpy(), **of_topic)
 
 
 @lru_cache(maxsize=KEPT)
@@ -76,17 +77,16 @@ def _share(snapshot: Snapshot, period: Period, topic: str, measure: str) -> pd.D
 
 def _on_time(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     issues = own_issues(snapshot, period, topic)
-    timely = on_time(issues, snapshot.table("issue_events"), as_of=snapshot.as_of, by=("own_region_id",))
+    timely = on_time(issues, record.steps_of_kind(snapshot, "issue_events", "due_moved"), as_of=snapshot.as_of, by=("own_region_id",))
     return timely[["own_region_id", "on_time", "due"]]
 
 
 def _kept(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     """Meetings have no topic: it is left aside."""
-    day = pc.field("measured_on")
-    meetings = record.own_meetings(snapshot).filter(
-        pc.field("own_region_id").is_valid() & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
-    )
-    held = kept(meetings, snapshot.table("meeting_events"), as_of=snapshot.as_of, by=("own_region_id",))
+    meetings = record.own_meetings(snapshot)
+    own = pc.is_valid(meetings["own_region_id"]).to_numpy()
+    meetings = where(meetings, rows=own & within(meetings["measured_on"], period.start, period.end))
+    held = kept(meetings, record.steps_of_kind(snapshot, "meeting_events", "cancelled"), as_of=snapshot.as_of, by=("own_region_id",))
     return held[["own_region_id", "kept", "due"]]
 
 
@@ -95,7 +95,7 @@ def _days(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     issues = own_issues(snapshot, period, topic).filter(pc.field("counted"))
     frame = pa.table(
         {
-            "region": issues["own_region_id"],
+            "region": issues["own_region_id"].cast(pa.string()),
             "days": pc.subtract(
                 pc.cast(pc.coalesce(issues["closed_on"], pa.scalar(snapshot.as_of)), pa.int32()),
                 pc.cast(issues["raised_on"], pa.int32()),
@@ -114,7 +114,7 @@ def _days(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
 
 def _appeals(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     """Appeals to local bodies; of all topics."""
-    rates = per_thousand(snapshot.table("appeals"), snapshot.table("population"), snapshot.table("regions"), period)
+    rates = per_thousand(record.appeals(snapshot), snapshot.table("population"), snapshot.table("regions"), period)
     residents = rates["residents"].astype("float64").where(rates["why_not"].isna()) / 1000
     return pd.DataFrame({"key": rates["region_id"], "appeals": rates["appeals"], "thousands": residents})
 

@@ -1,7 +1,6 @@
 """Bodies: which keep the meetings they announce, and the register of the meetings that were missed."""
 
 import pandas as pd
-import pyarrow.compute as pc
 
 from lib.figures import backlog
 from lib.figures.outcomes import GROUP_FROM
@@ -10,6 +9,7 @@ from lib.views import announcements, by_body, record
 from lib.views.address import Query, href
 from lib.views.asking import LEVELS, filters, known, period_name
 from lib.views.blocks import Block, Cell, Notice, Page, Prose, Section, Table
+from lib.views.choosing import marked, places, where
 from lib.views.figures import MARK_FEW
 from lib.views.lists import part
 from lib.views.names import Names
@@ -28,10 +28,9 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     query, notices = known(query, names)
     usual = {"level": LEVELS[0], "period": record.usual_period(snapshot).code}
     asked = query.but(p=query.p, **{name: getattr(query, name) or code for name, code in usual.items()})
-    held = by_body.meetings(snapshot, asked.period).filter(
-        record.among("body_id", of_level(names, asked.level, asked.region))
-    )
-    missed, pager = part(held.filter(pc.field("fate") == "missed"), "bodies", query)
+    held = by_body.meetings(snapshot, asked.period)
+    missed = places(held, body_id=of_level(names, asked.level, asked.region), fate="missed")
+    shown, pager = part(held, "bodies", query, missed)
     return Page(
         key="bodies",
         title=text("bodies.title"),
@@ -49,7 +48,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("bodies.open"), (_open(snapshot, asked, names, text),), "open"),
             Section(
                 text("bodies.missed"),
-                (announcements.cards(missed, asked, names, text, empty=text("bodies.missed.none")), pager),
+                (announcements.cards(shown, asked, names, text, empty=text("bodies.missed.none")), pager),
                 "missed",
             ),
         ),
@@ -129,7 +128,8 @@ def _count(row: tuple, fate: str, asked: Query, text: Words) -> Cell:
 def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
     """What each body has to solve now: open, overdue, without a path, without news; all periods."""
     offered = of_level(names, asked.level, asked.region)
-    issues = record.issues(snapshot).filter(record.among("body_id", offered))
+    issues = record.issues(snapshot)
+    issues = where(issues, body_id=offered, rows=marked(issues["open"]))
     by_body = {row.body_id: row for row in backlog.backlog(issues, as_of=snapshot.as_of, by=("body_id",)).itertuples()}
     headings = (
         "meetings.body",

@@ -1,5 +1,8 @@
 """One body: what was raised with it and how that ended, its meetings, what it has to solve, the law's yardsticks."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import pandas as pd
 import pyarrow.compute as pc
 
@@ -14,6 +17,7 @@ from lib.views import announcements, by_body, explained, figures, norms, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.choosing import marked, where
 from lib.views.duties import signals_table, visits
 from lib.views.missing import not_here
 from lib.views.names import Names, text_of
@@ -55,7 +59,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
     chosen = filters("bodies", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
-    raised = record.raised_in(record.issues(snapshot), period).filter(pc.field("raised_with_body_id") == query.id)
+    raised = where(record.raised_in(record.issues(snapshot), period), raised_with_body_id=query.id)
     if not len(raised):
         return (chosen, Notice(text("body.none")))
     timely = by_body.row_of(by_body.timely(snapshot, period.code), "raised_with_body_id", query.id)
@@ -120,7 +124,7 @@ def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[st
 
 
 def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> Table:
-    held = by_body.meetings(snapshot, period.code).filter(pc.field("body_id") == query.id)
+    held = where(by_body.meetings(snapshot, period.code), body_id=query.id)
     met = target_groups_met(held, by=())
     return Table(
         caption=text("body.groups"),
@@ -139,7 +143,7 @@ def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text
 
 def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
     """What the body has to solve now, whoever it was raised with, and what that waits for."""
-    issues = record.issues(snapshot).filter(pc.field("body_id") == query.id)
+    issues = where(record.issues(snapshot), body_id=query.id)
     found = backlog(issues, as_of=snapshot.as_of, by=("body_id",))
     if found.empty:
         return (Notice(text("bodies.open.none")),)
@@ -175,11 +179,18 @@ def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
     )
 
 
+@lru_cache(maxsize=record.KEPT)
+def _in_plans(snapshot: Snapshot) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """How many issues of each plan are open, and how many of these overdue; counted once for all bodies."""
+    issues = record.issues(snapshot)
+    planned = where(issues, rows=marked(pc.and_(issues["open"], pc.is_valid(issues["plan_id"]))))
+    late = planned.filter(is_overdue(planned, as_of=snapshot.as_of))
+    return record.counts(planned, "plan_id"), record.counts(late, "plan_id")
+
+
 def _plans(snapshot: Snapshot, query: Query, text: Words) -> Table:
     """The body's latest plans, with the issues in them that are still open and those whose promised day has gone by."""
-    open_issues = record.issues(snapshot).filter(pc.field("open") & pc.field("plan_id").is_valid())
-    waiting = record.counts(open_issues, "plan_id")
-    overdue = record.counts(open_issues.filter(is_overdue(open_issues, as_of=snapshot.as_of)), "plan_id")
+    waiting, overdue = _in_plans(snapshot)
     plans = snapshot.table("plans").filter(pc.field("body_id") == query.id).sort_by([("approved_on", "descending")])
     headings = ("body.plan", "body.plan.approved", "body.plan.open", "bodies.open.overdue")
     return Table(

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.contract.periods import parse
 from lib.figures.kept import kept
@@ -13,28 +12,28 @@ from lib.figures.notice import notice
 from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
 from lib.views import record
+from lib.views.choosing import where, within
 
 KEPT = 64
 
 
 def meetings(snapshot: Snapshot, period: str) -> pa.Table:
     """Meetings whose day on the calendar lies in the period."""
-    asked = parse(period)
-    day = pc.field("measured_on")
-    return record.meetings(snapshot).filter((day >= pa.scalar(asked.start)) & (day <= pa.scalar(asked.end)))
+    asked, table = parse(period), record.meetings(snapshot)
+    return where(table, rows=within(table["measured_on"], asked.start, asked.end))
 
 
 @lru_cache(maxsize=KEPT)
 def kept_meetings(snapshot: Snapshot, period: str) -> pd.DataFrame:
     """`kept.kept` by body; callers do not change the frame."""
-    events = snapshot.table("meeting_events")
+    events = record.steps_of_kind(snapshot, "meeting_events", "cancelled")
     return kept(meetings(snapshot, period), events, as_of=snapshot.as_of, by=("body_id",))
 
 
 @lru_cache(maxsize=KEPT)
 def notices(snapshot: Snapshot, period: str) -> pd.DataFrame:
     """`notice.notice` by body; callers do not change the frame."""
-    events = snapshot.table("meeting_events")
+    events = record.steps_of_kind(snapshot, "meeting_events", "announced")
     return notice(meetings(snapshot, period), events, as_of=snapshot.as_of, by=("body_id",))
 
 
@@ -42,7 +41,7 @@ def notices(snapshot: Snapshot, period: str) -> pd.DataFrame:
 def timely(snapshot: Snapshot, period: str) -> pd.DataFrame:
     """`timeliness.on_time` by the body that issues were raised with; callers do not change the frame."""
     raised = record.raised_in(record.issues(snapshot), parse(period))
-    events = snapshot.table("issue_events")
+    events = record.steps_of_kind(snapshot, "issue_events", "due_moved")
     return on_time(raised, events, as_of=snapshot.as_of, by=("raised_with_body_id",))
 
 

@@ -53,7 +53,7 @@ class OverTime:
 @lru_cache(maxsize=KEPT)
 def over_time(snapshot: Snapshot) -> OverTime:
     """Appeals by half-year, and what was reported of the issues raised in it; made once per snapshot."""
-    appeals = snapshot.table("appeals")
+    appeals = record.appeals(snapshot)
     tables = tuple(received(appeals, by=name) for name in SPLITS)
     rates, by_topic, growth = {}, {}, {}
     for half in tables[0].columns:

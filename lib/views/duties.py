@@ -23,7 +23,11 @@ VISITING = ("oblast", "city")
 @lru_cache(maxsize=KEPT)
 def every_signal(snapshot: Snapshot) -> pd.DataFrame:
     """The signals of all bodies, as `gaming.signals` returns them; callers do not change the frame."""
-    return signals(record.issues(snapshot), snapshot.table("issue_events"), as_of=snapshot.as_of)
+    return signals(
+        record.issues(snapshot),
+        record.steps_of_kind(snapshot, "issue_events", "closed", "reopened"),
+        as_of=snapshot.as_of,
+    )
 
 
 @lru_cache(maxsize=KEPT)

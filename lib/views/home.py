@@ -9,7 +9,9 @@ from lib.views import advice, announcements, explained, figures, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known, period_name
 from lib.views.blocks import Bar, Bars, Figure, Figures, Link, Links, Notice, Own, OwnRegion, Page, Prose, Section
+from lib.views.choosing import where
 from lib.views.names import Names
+from lib.words import formats
 from lib.words.catalogue import Words, words
 
 NEXT_SHOWN = 5
@@ -23,7 +25,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     period = record.usual_period(snapshot)
     issues = record.raised_in(record.issues(snapshot), period)
     if query.region:
-        issues = issues.filter(pc.field("own_region_id") == query.region)
+        issues = where(issues, own_region_id=query.region)
     return Page(
         key="home",
         title=text("home.title"),
@@ -32,7 +34,11 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         sections=(
             Section(
                 text("home.find"),
-                (filters("home", query, names, show=("region",), search=True), _own(query, names, text)),
+                (
+                    filters("home", query, names, show=("region",), search=True),
+                    _own(query, names, text),
+                    *_soonest(snapshot, query, names, text),
+                ),
                 "find",
             ),
             Section(
@@ -93,6 +99,22 @@ def _next(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple:
     more = Link(text("home.next.all", n=len(coming)), href("announcements", query, region=query.region))
     links = (more,) if len(coming) else (advice.answer("raise", query, text),)
     return (cards, Links(text("home.next"), links))
+
+
+def _soonest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
+    """The very next meeting in a line, so that the first screen of a phone has it; nothing where none is planned."""
+    return tuple(
+        Notice(
+            text(
+                "home.soonest",
+                day=row["announced_on"],
+                time=formats.clock(row["starts_at"], text.language, zone=row["zone"]),
+                place=names.region(row["region_id"]) if row["region_id"] else names.body(row["body_id"]),
+            ),
+            links=(Link(announcements.title(row, text), href("meetings", query, id=row["meeting_id"])),),
+        )
+        for row in announcements.upcoming(snapshot, query).slice(0, 1).to_pylist()
+    )
 
 
 def _changed(snapshot: Snapshot, query: Query, text: Words) -> tuple:

@@ -23,7 +23,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     if row is None:
         return not_here("issues", query)
     names = Names(snapshot, query.lang)
-    steps = record.steps(snapshot, "issue_events", "issue_id", query.id)
+    steps = record.steps(snapshot, "issue_events", query.id)
     return Page(
         key="issues",
         title=text_of(row, "title", text) or row["public_number"],
@@ -154,7 +154,8 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
 def _news(row: dict, text: Words, as_of: date) -> str | None:
     if not row["last_news_on"]:
         return None
-    return text("issue.news", day=row["last_news_on"], n=(as_of - row["last_news_on"]).days)
+    day, ago = row["last_news_on"], (as_of - row["last_news_on"]).days
+    return text("issue.news", day=day, n=ago) if ago else text("issue.news.today", day=day)
 
 
 def _plan(snapshot: Snapshot, row: dict, text: Words) -> str | Link | None:

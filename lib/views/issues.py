@@ -1,10 +1,12 @@
 """Issues: where each stands, what blocks it, who moves next and by when; a list with filters and search."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
@@ -15,6 +17,7 @@ from lib.views import explained, figures, record, search
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
+from lib.views.choosing import Marks, holds, marked, places
 from lib.views.lists import part
 from lib.views.names import Names, text_of
 from lib.words.catalogue import Words, words
@@ -34,8 +37,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     names = Names(snapshot, query.lang)
     states = state_names(text)
     query, notices = known(query, names, states=states)
-    found = asked(snapshot, query)
-    shown, pager = part(found, "issues", query)
+    every, found = record.issues(snapshot), _places(snapshot, query)
+    shown, pager = part(every, "issues", query, found)
     return Page(
         key="issues",
         title=text("issues.title"),
@@ -46,7 +49,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 text("issues.found", n=len(found)),
                 (
                     filters("issues", query, names, show=SHOW, states=states, search=True),
-                    *_rates(found, query, text),
+                    *_rates(every, found, query, text),
                     cards(shown, query, names, text, as_of=snapshot.as_of),
                     pager,
                 ),
@@ -77,21 +80,22 @@ def state_names(text: Words) -> dict[str, str]:
 
 def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     """The issues that a query asks for, latest raised first; codes are known ones."""
-    table = _found(snapshot, query.q)
-    for name, column in EQUAL.items():
-        if code := getattr(query, name):
-            table = table.filter(pc.field(column) == code)
+    return record.issues(snapshot).take(_places(snapshot, query))
+
+
+def _places(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
+    """Where the issues asked for lie among all."""
+    table, rows = record.issues(snapshot), _found(snapshot, query.q)
+    span = record.raised_span(table, parse(query.period)) if query.period else slice(0, len(table))
+    table, rows = table[span], None if rows is None else rows[span]
+    codes = {column: getattr(query, name) for name, column in EQUAL.items() if getattr(query, name)}
     if query.topic:
-        topics = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
-        table = table.filter(record.among("topic_id", topics))
+        codes["topic_id"] = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
     if query.blocker:
-        table = table.filter((pc.field("blocker") == query.blocker) & pc.field("open"))
-    if query.period:
-        period = parse(query.period)
-        table = outcomes.raised_within(table, period.start, period.end)
-    if query.state:
-        table = table.filter(_state(table, query.state, snapshot.as_of))
-    return table
+        codes["blocker"] = query.blocker
+    for marks in _states(table, query, snapshot.as_of):
+        rows = marks if rows is None else rows & marks
+    return span.start + places(table, rows=rows, **codes)
 
 
 @lru_cache(maxsize=INDEXES_KEPT)
@@ -100,30 +104,41 @@ def search_index(snapshot: Snapshot) -> search.Index:
     return search.build(record.issues(snapshot))
 
 
-def _found(snapshot: Snapshot, words_asked: str) -> pa.Table:
-    """The issues that a search finds; all of them where nothing was searched for."""
+def _found(snapshot: Snapshot, words_asked: str) -> Marks | None:
+    """Which issues a search finds; None where nothing was searched for."""
     found = search_index(snapshot).find(words_asked) if words_asked else None
-    issues = record.issues(snapshot)
-    return issues if found is None else issues.take(found)
+    if found is None:
+        return None
+    marks = np.zeros(len(record.issues(snapshot)), dtype=bool)
+    marks[found] = True
+    return marks
 
 
-def _state(table: pa.Table, state: str, as_of: date) -> pa.ChunkedArray:
-    if state in ("open", *CAME_BACK):
-        return table[state]
-    if state == "overdue":
-        return is_overdue(table, as_of=as_of)
-    if state == "no_news":
-        return has_no_news(table, as_of=as_of)
-    if state == "no_path":
-        return has_no_path(table)
-    return pc.equal(table["outcome"], state)
+def _states(table: pa.Table, query: Query, as_of: date) -> Iterator[Marks]:
+    """Which issues are in the state asked for; who asks for what blocks them means open ones."""
+    if query.blocker:
+        yield marked(table["open"])
+    if query.state in ("open", *CAME_BACK):
+        yield marked(table[query.state])
+    elif query.state in OUTCOMES.codes:
+        yield holds(table["outcome"], [query.state])
+    elif query.state:
+        yield marked(_MADE[query.state](table, as_of))
 
 
-def _rates(found: pa.Table, query: Query, text: Words) -> tuple:
+_MADE = {
+    "overdue": lambda table, as_of: is_overdue(table, as_of=as_of),
+    "no_news": lambda table, as_of: has_no_news(table, as_of=as_of),
+    "no_path": lambda table, as_of: has_no_path(table),
+}
+"""The states that are worked out as of a day."""
+
+
+def _rates(every: pa.Table, found: NDArray[np.int64], query: Query, text: Words) -> tuple:
     """The three rates of what was found, unless a state was asked for that decides them."""
     if not len(found) or query.state or query.blocker:
         return ()
-    row = outcomes.three_rates(found).iloc[0]
+    row = outcomes.three_rates(every.select(list(outcomes.FLAGS)).take(found)).iloc[0]
     return (Figures(figures.three(row, text)), explained.rates(row, query, text))
 
 

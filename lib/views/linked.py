@@ -86,7 +86,7 @@ def _status(snapshot: Snapshot, row: dict) -> dict:
     if row["fate"] == "cancelled":
         return {"eventStatus": f"{CONTEXT}/EventCancelled"}
     now = row["held_at"] or row["starts_at"]
-    steps = record.steps(snapshot, "meeting_events", "meeting_id", row["meeting_id"])
+    steps = record.steps(snapshot, "meeting_events", row["meeting_id"])
     earlier = [step["starts_at"] for step in steps if step["starts_at"] != now]
     if not earlier or (row["fate"] != "held_later" and not any(step["kind"] == "moved" for step in steps)):
         return {"eventStatus": f"{CONTEXT}/EventScheduled"}

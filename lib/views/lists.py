@@ -1,6 +1,8 @@
 """Long lists cut into pages, and the line that says which part is shown."""
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from lib.views.address import Query, address
 from lib.views.blocks import Link, Pager
@@ -9,14 +11,18 @@ from lib.words.catalogue import words
 PER_PAGE = 20
 
 
-def part(table: pa.Table, page: str, query: Query) -> tuple[list[dict], Pager]:
-    """The rows of the list's page that the query asks for, and the pager; a page beyond the last is the last."""
+def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | None = None) -> tuple[list[dict], Pager]:
+    """The rows of the list's page that the query asks for, and the pager; a page beyond the last is the last.
+
+    The list is the whole table, or its rows at `places`, of which only those shown are taken.
+    """
     text = words(query.lang)
-    total = len(table)
+    total = len(table) if places is None else len(places)
     last = max(1, -(-total // PER_PAGE))
     number = min(query.p, last)
     start = (number - 1) * PER_PAGE
-    shown = table.slice(start, PER_PAGE).to_pylist()
+    end = start + PER_PAGE
+    shown = (table[start:end] if places is None else table.take(places[start:end])).to_pylist()
     pager = Pager(
         text=text("list.part", first=start + 1, last=start + len(shown), n=total) if total else text("list.none"),
         previous=_link(text("list.previous"), page, query, number - 1) if number > 1 else None,

@@ -99,6 +99,11 @@ def picture(chart: Chart) -> str:
     return _render("picture.html", part=chart)
 
 
+def still(chart: Chart) -> str:
+    """The drawing that stands on phones in place of the interactive chart after it; empty where there is none."""
+    return f'<div class="still">{picture(chart)}</div>' if chart.pictures else ""
+
+
 def ways(chart: Chart) -> str:
     """What stands below a drawing: how to take it elsewhere."""
     return _render("ways.html", part=chart)

@@ -1,11 +1,11 @@
 """One meeting: what was announced, what became of it, what was raised there and where each issue stands."""
 
-import pyarrow.compute as pc
 
 from lib.shelf.snapshot import Snapshot
 from lib.views import advice, record
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
+from lib.views.choosing import where
 from lib.views.missing import not_here
 from lib.views.names import Names, text_of
 from lib.words import formats
@@ -25,7 +25,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     if row is None:
         return not_here("meetings", query)
     names = Names(snapshot, query.lang)
-    raised = record.issues(snapshot).filter(pc.field("meeting_id") == query.id).to_pylist()
+    raised = where(record.issues(snapshot), meeting_id=query.id).to_pylist()
     return Page(
         key="meetings",
         title=text_of(row, "title", text) or text("missing.translation"),
@@ -129,7 +129,7 @@ def _summary(row: dict, text: Words) -> tuple[Section, ...]:
 def _steps(snapshot: Snapshot, row: dict, text: Words) -> tuple[Step, ...]:
     """What happened to the announcement, step by step, and the day itself while it lies ahead."""
     zone = row["zone"]
-    steps = record.steps(snapshot, "meeting_events", "meeting_id", row["meeting_id"])
+    steps = record.steps(snapshot, "meeting_events", row["meeting_id"])
     drawn = [taken(step, text, zone) for step in steps]
     if row["fate"] == "upcoming":
         drawn.append(Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next"))

@@ -1,7 +1,9 @@
 """Meetings: what came of each, and planned against held by body."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from lib.contract.periods import parse
 from lib.figures.meetings import FATES
@@ -10,6 +12,7 @@ from lib.views import announcements, record
 from lib.views.address import Query, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Bar, Bars, Block, Cell, Page, Section, Table
+from lib.views.choosing import marked, places, within
 from lib.views.lists import part
 from lib.views.names import Names
 from lib.words.catalogue import Words, words
@@ -24,8 +27,9 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     names = Names(snapshot, query.lang)
     states = {fate: text(f"fate.{fate}") for fate in PAST}
     query, notices = known(query, names, states=states)
-    whole = asked(snapshot, query.but(p=query.p, state=""))
-    shown, pager = part(asked(snapshot, query), "meetings", query)
+    every = record.meetings(snapshot)
+    whole = every.select(["body_id", "fate"]).take(_places(snapshot, query.but(p=query.p, state="")))
+    shown, pager = part(every, "meetings", query, _places(snapshot, query))
     return Page(
         key="meetings",
         title=text("meetings.title"),
@@ -52,16 +56,18 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     """Meetings whose day has come, of the region, body, period and fate asked for, latest first."""
+    return record.meetings(snapshot).take(_places(snapshot, query))
+
+
+def _places(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
+    """Where the meetings asked for lie among all."""
     table = record.meetings(snapshot)
-    table = table.filter((pc.field("fate") != "upcoming") & (pc.field("announced_on") <= pa.scalar(snapshot.as_of)))
-    for name, column in EQUAL.items():
-        if code := getattr(query, name):
-            table = table.filter(pc.field(column) == code)
+    rows = marked(pc.less_equal(table["announced_on"], pa.scalar(snapshot.as_of)))
     if query.period:
         period = parse(query.period)
-        day = pc.field("measured_on")
-        table = table.filter((day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end)))
-    return table
+        rows &= within(table["measured_on"], period.start, period.end)
+    codes = {column: getattr(query, name) for name, column in EQUAL.items() if getattr(query, name)}
+    return places(table, rows=rows, **{"fate": PAST, **codes})
 
 
 def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:

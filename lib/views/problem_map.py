@@ -8,6 +8,7 @@ from lib.views import bodies, record
 from lib.views.address import Query, href
 from lib.views.asking import LEVELS, filters, known
 from lib.views.blocks import Cell, Notice, Page, Prose, Section, Table
+from lib.views.choosing import marked, where
 from lib.views.names import Names
 from lib.views.tiles import shade
 from lib.words.catalogue import Words, words
@@ -22,7 +23,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     asked = query.but(level=query.level or LEVELS[0])
     offered = set(bodies.of_level(names, asked.level, asked.region))
     issues = record.issues(snapshot)
-    cells = problem_map(issues.filter(record.among("body_id", offered)), as_of=snapshot.as_of)
+    cells = problem_map(where(issues, body_id=offered, rows=marked(issues["open"])), as_of=snapshot.as_of)
     return Page(
         key="problem-map",
         title=text("problem-map.title"),

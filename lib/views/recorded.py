@@ -38,7 +38,7 @@ def beside(snapshot: Snapshot) -> tuple[Recorded, ...]:
 
 def _record(snapshot: Snapshot) -> dict[str, pa.Table]:
     """The three parts of the record with the columns that statements choose by."""
-    meetings, issues, appeals = record.own_meetings(snapshot), record.issues(snapshot), snapshot.table("appeals")
+    meetings, issues, appeals = record.own_meetings(snapshot), record.issues(snapshot), record.appeals(snapshot)
     channel = pa.nulls(len(appeals), pa.string()).fill_null(APPEALS_CHANNEL)
     return {
         "meetings": _chosen(meetings, "announced_on", "body_id", "fate", "citizens_received", "attended"),
@@ -57,7 +57,7 @@ def _chosen(table: pa.Table, day: str, body: str, *others: str) -> pa.Table:
             "day": table[day],
             "channel": table["channel"],
             "level": pc.if_else(central, "central", "local"),
-            "region": pc.coalesce(table["own_region_id"], table["region_id"]),
+            "region": pc.coalesce(*(pc.cast(table[name], pa.string()) for name in ("own_region_id", "region_id"))),
             "body": table[body],
             **{name: table[name] for name in others},
         }

@@ -4,7 +4,6 @@ from datetime import date
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures.meetings import FATES
@@ -15,6 +14,7 @@ from lib.views import issues as issue_lists
 from lib.views.address import Query, href
 from lib.views.asking import MEASURES, filters, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.choosing import marked, places, where, within
 from lib.views.missing import not_here
 from lib.views.names import Names
 from lib.views.regions import value_cell
@@ -32,8 +32,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         return not_here("regions", query)
     query, notices = known(query, names)
     period = parse(query.period or record.usual_period(snapshot).code)
-    own = record.issues(snapshot).filter(pc.field("own_region_id") == query.id)
-    raised = record.raised_in(own, period)
+    raised = where(record.raised_in(record.issues(snapshot), period), own_region_id=query.id)
     return Page(
         key="regions",
         title=names.region(query.id),
@@ -46,11 +45,11 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 _numbers(raised, query, names, period, text),
                 "numbers",
             ),
-            Section(text("region.over_time"), (_over_time(own, snapshot.as_of, text),), "over-time"),
+            Section(text("region.over_time"), (_over_time(snapshot, query.id, text),), "over-time"),
             Section(text("region.compare"), _beside(snapshot, query, names, period, text), "compare"),
             Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
             Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
-            Section(text("region.oldest"), _oldest(own, query, names, text, snapshot.as_of), "oldest"),
+            Section(text("region.oldest"), _oldest(snapshot, query, names, text), "oldest"),
             Section(text("region.about"), (Facts(_facts(names, query, text)),), "about"),
         ),
     )
@@ -116,11 +115,14 @@ def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell
     return value_cell(next(found.itertuples()), measure, text)
 
 
-def _over_time(own: pa.Table, as_of: date, text: Words) -> Table:
+def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
     """The three rates by half-year in which issues were raised."""
-    first = pc.min(own["raised_on"]).as_py() or as_of
+    every, as_of = record.by_half(snapshot), snapshot.as_of
+    own = every[every["own_region_id"] == region].set_index("half")
+    first = parse(own.index[0]).start if len(own) else as_of
     halves = [period for period in halves_and_years(first, as_of) if period.kind == "half"]
-    rated = [(period, three_rates(record.raised_in(own, period)).iloc[0]) for period in halves]
+    none = three_rates(record.issues(snapshot).slice(0, 0)).iloc[0]
+    rated = [(period, own.loc[period.code] if period.code in own.index else none) for period in halves]
     return Table(
         caption=text("region.over_time.caption"),
         headings=(Cell(text("filter.period")), *_rate_headings(text)),
@@ -156,10 +158,8 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     """What became of the region's own meetings in the period, and the next ones."""
     here = query.but(region=query.id, body="")
     bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
-    day = pc.field("measured_on")
-    own = record.meetings(snapshot).filter(
-        record.among("body_id", bodies) & (day >= pa.scalar(period.start)) & (day <= pa.scalar(period.end))
-    )
+    meetings = record.meetings(snapshot)
+    own = where(meetings, body_id=bodies, rows=within(meetings["measured_on"], period.start, period.end))
     counted = record.counts(own, "fate")
     past = {fate: counted[fate] for fate in FATES if fate in counted and fate != "upcoming"}
     total = sum(past.values())
@@ -180,9 +180,15 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     )
 
 
-def _oldest(own: pa.Table, query: Query, names: Names, text: Words, as_of: date) -> tuple[Block, ...]:
-    oldest = own.filter(pc.field("open")).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
-    return (issue_lists.cards(oldest.slice(0, OLDEST_SHOWN).to_pylist(), query, names, text, as_of=as_of),)
+def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """The issues open longest: they lie at the end of all issues; of one day the first by id."""
+    issues = record.issues(snapshot)
+    still_open = places(issues, rows=marked(issues["open"]), own_region_id=query.id)
+    days = issues["raised_on"].take(still_open).to_numpy()
+    last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
+    oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
+    rows = oldest.slice(0, OLDEST_SHOWN).to_pylist()
+    return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of),)
 
 
 def _facts(names: Names, query: Query, text: Words) -> tuple[tuple[str, str], ...]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.contract.tables import TABLES
 from lib.shelf.snapshot import Snapshot
 from lib.views import announcements, bodies, by_body, issues, meetings, record
 from lib.views.address import Query
 from lib.views.asking import LEVELS, known
+from lib.views.choosing import marked, where
 from lib.views.names import Names
 from lib.words.catalogue import words
 
@@ -53,23 +53,23 @@ def _bodies(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
     """Meetings of the bodies compared, in the period asked for or the usual one."""
     offered = bodies.of_level(Names(snapshot, query.lang), query.level or LEVELS[0], query.region)
     held = by_body.meetings(snapshot, query.period or record.usual_period(snapshot).code)
-    return (_of("meetings", held.filter(record.among("body_id", offered))),)
+    return (_of("meetings", where(held, body_id=offered)),)
 
 
 def _problem_map(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
     """The open issues that the cells count."""
     offered = bodies.of_level(Names(snapshot, query.lang), query.level or LEVELS[0], query.region)
-    issues_open = record.issues(snapshot).filter(record.among("body_id", offered) & pc.field("open"))
-    return (_of("issues", issues_open),)
+    issues_all = record.issues(snapshot)
+    return (_of("issues", where(issues_all, body_id=offered, rows=marked(issues_all["open"]))),)
 
 
 def _issue(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
-    return (_where(snapshot, "issues", "issue_id", query.id), _where(snapshot, "issue_events", "issue_id", query.id))
+    return (_where(snapshot, "issues", "issue_id", query.id), _steps(snapshot, "issue_events", query.id))
 
 
 def _meeting(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
-    tables = ("meetings", "meeting_events", "issues")
-    return tuple(_where(snapshot, table, "meeting_id", query.id) for table in tables)
+    meeting, raised = (_where(snapshot, table, "meeting_id", query.id) for table in ("meetings", "issues"))
+    return (meeting, _steps(snapshot, "meeting_events", query.id), raised)
 
 
 def _body(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
@@ -81,13 +81,21 @@ def _region(snapshot: Snapshot, query: Query) -> tuple[Behind, ...]:
 
 
 def _where(snapshot: Snapshot, table: str, column: str, code: str) -> Behind:
-    """The rows of a table as published that hold a code."""
-    return _of(table, snapshot.table(table).filter(pc.field(column) == code))
+    """The rows of a table that hold a code, in the order published."""
+    made = {"issues": record.issues, "meetings": record.meetings}.get(table)
+    rows = where(made(snapshot) if made else snapshot.table(table), **{column: code})
+    return _of(table, rows.sort_by([(key, "ascending") for key in TABLES[table].key]))
+
+
+def _steps(snapshot: Snapshot, table: str, code: str) -> Behind:
+    """The steps of one meeting or issue, as published."""
+    return _of(table, snapshot.of_key(table, code))
 
 
 def _of(table: str, rows: pa.Table, name: str = "") -> Behind:
-    """Rows in the contract's columns, whatever was worked out beside them."""
-    return Behind(name or table, table, rows.select(list(TABLES[table].names)))
+    """Rows in the contract's columns and types, whatever was worked out beside them."""
+    declared = TABLES[table]
+    return Behind(name or table, table, rows.select(list(declared.names)).cast(declared.arrow))
 
 
 _LISTS: dict[str, Callable[[Snapshot, Query], tuple[Behind, ...]]] = {

@@ -26,7 +26,7 @@ def tables(page: Page, text: Words, *, entries: bool = True) -> Iterator[Shown]:
     for section in page.sections:
         if section.anchor == AROUND:
             continue
-        for block in _flat(section.blocks):
+        for block in flat(section.blocks):
             if isinstance(block, Cards) and not entries:
                 continue
             said = _WRITTEN[type(block)](block, text) if type(block) in _WRITTEN else ((), ())
@@ -34,11 +34,11 @@ def tables(page: Page, text: Words, *, entries: bool = True) -> Iterator[Shown]:
                 yield Shown(getattr(block, "caption", section.heading), section.anchor, *said)
 
 
-def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """The blocks, those that are folded away included."""
     for block in blocks:
         if isinstance(block, Folded):
-            yield from _flat(block.blocks)
+            yield from flat(block.blocks)
         else:
             yield block
 

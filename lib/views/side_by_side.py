@@ -9,7 +9,7 @@ from lib.shelf.snapshot import Snapshot
 from lib.views import boards, figures
 from lib.views.address import Query, href
 from lib.views.asking import period_name
-from lib.views.blocks import Block, Cell, Chart, Mark, Notice, Prose, Table
+from lib.views.blocks import Block, Cell, Chart, Folded, Mark, Notice, Prose, Table
 from lib.views.names import Names
 from lib.views.stills import taken
 from lib.words import formats
@@ -24,7 +24,8 @@ def three_rates_of_regions(snapshot: Snapshot, asked: Query, names: Names, text:
     if not rows:
         return (Notice(text("regions.none")),)
     chart = taken(_chart(rows, asked.period, text, snapshot), "rates", "regions", asked)
-    return (Prose((_gap(rows, text),)), chart, _rates(rows, asked, text))
+    behind = Folded(text("reality-check.table.show"), (_rates(rows, asked, text),))
+    return (Prose((_gap(rows, text),)), chart, behind)
 
 
 def _gap(rows: list[tuple[str, str, pd.Series]], text: Words) -> str:

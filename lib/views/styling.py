@@ -16,19 +16,27 @@ STATES = frozenset({"interactive", "scripted"})
 RULE = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})+)\}|([^{}]+)(\{[^{}]*\})")
 CLASS = re.compile(r"\.(-?[a-z][\w-]*)")
 USED = re.compile(r'\sclass="([^"]*)"')
+CHOICE = re.compile(r",|:is\(|:not\(|:has\(")
+"""Signs of a selector that one of several classes is enough for."""
+LABEL = re.compile(r"var\((--l\d+)\)")
 
 
 @dataclass(frozen=True)
 class _Rule:
-    """A rule: what stands around it, its text, the classes its selector names."""
+    """A rule: what stands around it, its text, the classes its selector names, whether one of them is enough."""
 
     media: str
     text: str
     classes: frozenset[str]
+    choice: bool
 
-    def needed(self, used: frozenset[str]) -> bool:
+    def needed(self, used: frozenset[str], html: str) -> bool:
         """Whether a page with these classes has a place for the rule; the client's own elements it has none."""
-        return bool(self.classes & used) if self.classes else "data-testid" not in self.text
+        if not self.classes:
+            return "data-testid" not in self.text
+        label = LABEL.search(self.text)
+        placed = bool(self.classes & used) if self.choice else self.classes <= used
+        return placed and (label is None or f"{label[1]}:" in html)
 
 
 @cache
@@ -49,14 +57,15 @@ def _read(css: str, media: str) -> list[_Rule]:
         if around:
             rules += _read(inside, around)
         else:
-            rules.append(_Rule(media, selector + declarations, frozenset(CLASS.findall(selector))))
+            classes, choice = frozenset(CLASS.findall(selector)), bool(CHOICE.search(selector))
+            rules.append(_Rule(media, selector + declarations, classes, choice))
     return rules
 
 
 def needed(html: str) -> str:
     """The rules that a page's own elements need, in their order."""
     used = STATES.union(*(classes.split() for classes in set(USED.findall(html))))
-    return _joined(rule for rule in _rules() if rule.needed(used))
+    return _joined(rule for rule in _rules() if rule.needed(used, html))
 
 
 def _joined(rules: Iterable[_Rule]) -> str:

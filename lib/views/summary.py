@@ -27,6 +27,7 @@ from lib.views.blocks import (
     Section,
     Table,
 )
+from lib.views.choosing import marked, where
 from lib.views.names import Names
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -149,7 +150,7 @@ def _regions(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
 def _no_path(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
     """The topics with most open issues for which no path is stated."""
     issues = record.issues(snapshot)
-    stuck = issues.filter(has_no_path(issues))
+    stuck = where(issues, rows=marked(has_no_path(issues)))
     if not len(stuck):
         return (Notice(text("summary.no_path.none")),)
     counted = sorted(record.counts(stuck, "topic_id").items(), key=lambda pair: (-pair[1], pair[0]))

@@ -11,6 +11,10 @@ from lib.views.names import Names
 from lib.words.catalogue import Words
 
 SHADES = 5
+FITS = 5
+"""Letters of a word that a tile on a phone has room for."""
+KEPT = 4
+"""Letters that stay of a longer one."""
 
 
 def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tiles:
@@ -31,16 +35,24 @@ def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Ti
 def _tile(code: str, row: dict, value: float, known: np.ndarray, asked: Query, names: Names, text: Words) -> Tile:
     name = names.region(code)
     written = boards.value_text(asked.measure, value, text) if value == value else MARK_FEW
+    short = text.of(row, "short") or name
     return Tile(
         row=row["tile_row"],
         column=row["tile_col"],
-        name=text.of(row, "short") or name,
+        name=short,
         value=written,
         shade=shade(value, *((known.min(), known.max()) if len(known) else (0.0, 0.0))),
         href=href("regions", asked, id=code, period=asked.period),
         label=f"{name}: {written}",
         chosen=code == asked.region,
+        brief=brief(short),
     )
+
+
+def brief(name: str) -> str:
+    """A name with its longest words cut to a few letters and a full stop; empty where all of them fit."""
+    cut = " ".join(f"{word[:KEPT]}." if len(word) > FITS else word for word in name.split())
+    return "" if cut == name else cut
 
 
 def shade(value: float, least: float, most: float) -> int | str:

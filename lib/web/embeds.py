@@ -15,6 +15,7 @@ from lib.views.address import Query, address
 from lib.views.asking import allowed, unknown
 from lib.views.blocks import Block, Chart, Figures, Page, Path, Section, Table, Tiles
 from lib.views.names import Names
+from lib.views.shown import flat
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.asked import Asked
 from lib.web.documents import rendered
@@ -120,7 +121,7 @@ def _document(shown: Shown, origin: str) -> bytes:
     text = words(shown.query.lang)
     part = shown.part
     drawn = markup.block(part) + (markup.picture(part) if isinstance(part, Chart) else "")
-    tables = [markup.block(block) for block in shown.section.blocks if isinstance(block, Table)]
+    tables = [markup.block(block) for block in flat(shown.section.blocks) if isinstance(block, Table)]
     html = rendered(
         "embed.html",
         text=text,

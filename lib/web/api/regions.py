@@ -7,7 +7,7 @@ from lib.contract.periods import parse
 from lib.figures.appeals import per_thousand
 from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, looking_closer
+from lib.views import boards, looking_closer, record
 from lib.views.asking import MEASURES
 from lib.views.figures import MARK_WITHHELD
 from lib.web.api.declared import Asking, Field, Figure, Rows, measured, number, usual_period, whole
@@ -57,7 +57,7 @@ def _durations(snapshot: Snapshot, asked: Asking, text: Words) -> Rows:
 
 def _appeals(snapshot: Snapshot, asked: Asking, text: Words) -> Rows:
     """Appeals per 1,000 residents as regions are compared by them, with what they are divided by."""
-    tables = (snapshot.table(name) for name in ("appeals", "population", "regions"))
+    tables = (record.appeals(snapshot), snapshot.table("population"), snapshot.table("regions"))
     behind = per_thousand(*tables, parse(asked["period"])).set_index("region_id")
     board = boards.board(snapshot, boards.APPEALS, asked["period"], "", asked["peers"])
     return [_appeal(row, behind.loc[row.key]) for row in board.itertuples()]

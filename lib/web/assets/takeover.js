@@ -10,7 +10,7 @@
     root.querySelector(".foot") !== null &&
     !root.querySelector("[data-testid='stSkeleton'], [data-testid='stAppSkeleton']");
   const charted = () =>
-    [...root.querySelectorAll("[data-testid='stVegaLiteChart']")].every((chart) => chart.querySelector("svg, canvas"));
+    [...root.querySelectorAll("[data-testid='stVegaLiteChart']")].every((chart) => !chart.checkVisibility() || chart.querySelector("svg, canvas"));
   const busy = () => first.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
 
   const scroller = () => root.querySelector("[data-testid='stMain']") || document.scrollingElement;

@@ -20,7 +20,7 @@ def of_issue(snapshot: Snapshot, query: Query) -> Feed:
     text = words(query.lang)
     names = Names(snapshot, query.lang)
     row = _known(record.one(record.issues(snapshot), "issue_id", query.id), query)
-    steps = record.steps(snapshot, "issue_events", "issue_id", query.id)
+    steps = record.steps(snapshot, "issue_events", query.id)
     drawn = [(f"{step['step']:03}", _midnight(step["happened_on"]), issue.taken(step, names, text)) for step in steps]
     title = text_of(row, "title", text) or row["public_number"]
     return _feed("issue.atom", "issues", title, drawn, mark(snapshot, query, "issues", "issue_events"), query)
@@ -30,7 +30,7 @@ def of_meeting(snapshot: Snapshot, query: Query) -> Feed:
     """The way of one meeting, the day that came without it included. Raises Refused (404) where none has the id."""
     text = words(query.lang)
     row = _known(record.one(record.meetings(snapshot), "meeting_id", query.id), query)
-    steps = record.steps(snapshot, "meeting_events", "meeting_id", query.id)
+    steps = record.steps(snapshot, "meeting_events", query.id)
     drawn = [(f"{step['step']:03}", step["happened_at"], meeting.taken(step, text, row["zone"])) for step in steps]
     if row["fate"] == "missed":
         drawn.append(("missed", history(snapshot, query.id).last, meeting.missed(row, text)))

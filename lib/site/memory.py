@@ -1,0 +1,29 @@
+"""Memory of the serving process: taken from the system's own allocator, and given back once the warm-up needs it no more.
+
+Arrow's usual allocator keeps what it once had, several times what the record needs afterwards.
+"""
+
+import ctypes
+import gc
+
+import pyarrow as pa
+
+ARENAS = -8
+"""glibc's M_ARENA_MAX: how many heaps the threads of a process may open."""
+FEW = 2
+
+
+def be_frugal() -> None:
+    """Let Arrow take memory from the system's allocator; before the first table is read."""
+    pa.set_memory_pool(pa.system_memory_pool())
+    if limit := getattr(ctypes.CDLL(None), "mallopt", None):
+        limit(ARENAS, FEW)
+
+
+def give_back() -> None:
+    """Return to the system what is free, and let the collector pass over what will stay."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
+    gc.freeze()
