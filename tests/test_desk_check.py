@@ -600,7 +600,9 @@ REGISTER = "problem.register-"
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_problem_has_a_sentence_and_every_sentence_a_problem(language):
     sentences = {key for key in messages(language) if key.startswith("problem.")}
-    assert {f"problem.{code}" for code in every_code()} | {key for key in sentences if key.startswith(REGISTER)} == sentences
+    assert {f"problem.{code}" for code in every_code()} | {
+        key for key in sentences if key.startswith(REGISTER)
+    } == sentences
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -127,7 +127,9 @@ def test_every_new_meeting_in_my_region_in_my_calendar(visitor: Visitor):
 def test_overdue_issues_about_roads_in_aktobe_as_a_file(visitor: Visitor):
     visitor.menu("issues")
     visitor.choose(region="KZ-15", topic="roads", state="overdue")
-    assert visitor.take("main a[href^='/files/issues.zip'][href*='roads'][href*='KZ-15'][href*='overdue']").endswith(".zip")
+    assert visitor.take("main a[href^='/files/issues.zip'][href*='roads'][href*='KZ-15'][href*='overdue']").endswith(
+        ".zip"
+    )
 
 
 def test_a_number_of_my_region_that_i_can_quote(visitor: Visitor):

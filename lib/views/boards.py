@@ -77,7 +77,9 @@ def _share(snapshot: Snapshot, period: Period, topic: str, measure: str) -> pd.D
 
 def _on_time(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     issues = own_issues(snapshot, period, topic)
-    timely = on_time(issues, record.steps_of_kind(snapshot, "issue_events", "due_moved"), as_of=snapshot.as_of, by=("own_region_id",))
+    timely = on_time(
+        issues, record.steps_of_kind(snapshot, "issue_events", "due_moved"), as_of=snapshot.as_of, by=("own_region_id",)
+    )
     return timely[["own_region_id", "on_time", "due"]]
 
 
@@ -86,7 +88,12 @@ def _kept(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     meetings = record.own_meetings(snapshot)
     own = pc.is_valid(meetings["own_region_id"]).to_numpy()
     meetings = where(meetings, rows=own & within(meetings["measured_on"], period.start, period.end))
-    held = kept(meetings, record.steps_of_kind(snapshot, "meeting_events", "cancelled"), as_of=snapshot.as_of, by=("own_region_id",))
+    held = kept(
+        meetings,
+        record.steps_of_kind(snapshot, "meeting_events", "cancelled"),
+        as_of=snapshot.as_of,
+        by=("own_region_id",),
+    )
     return held[["own_region_id", "kept", "due"]]
 
 

@@ -1,6 +1,5 @@
 """One meeting: what was announced, what became of it, what was raised there and where each issue stands."""
 
-
 from lib.shelf.snapshot import Snapshot
 from lib.views import advice, record
 from lib.views.address import Query, href
