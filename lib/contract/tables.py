@@ -1,7 +1,7 @@
 """All tables of the contract, by name and in the order in which people read them."""
 
 from lib.contract import keeping, record, reference, reported
-from lib.contract.columns import Column, Table
+from lib.contract.columns import Table
 
 SCHEMA_VERSION = 1
 """Rises only when a reader of the older schema could misread the newer; adding an optional column does not raise it."""
@@ -23,8 +23,3 @@ TABLES: dict[str, Table] = {
 
 INTAKE: tuple[Table, ...] = tuple(table for table in TABLES.values() if table.role != "made")
 """The tables that an intake brings; the others are made by publishing."""
-
-
-def public_columns(table: Table) -> tuple[Column, ...]:
-    """The columns of a table with each text triple once, as its Kazakh column."""
-    return tuple(column for column in table.columns if column.language in ("", "kk"))

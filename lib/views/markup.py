@@ -17,16 +17,22 @@ SAFE = ("/", "#", "https://", "http://", "mailto:")
 """How an address in a page may begin; anything else is shown as text, not as a link."""
 
 
-@cache
-def _environment() -> Environment:
+def environment(folder: Path) -> Environment:
+    """Templates of a folder: texts of the data become text, never markup; a gap that is not given is an error."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["safe_href"] = safe_href
+    return made
+
+
+@cache
+def _environment() -> Environment:
+    made = environment(FOLDER)
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
     made.globals["clear_links"] = lambda link: Links(link.text, (link,))

@@ -18,10 +18,8 @@ MEDIA = {
 """The registered type of each format."""
 FEEDS = ("announcements.ics", "announcements.atom", "outcomes.atom", "changes.atom", "releases.atom", "releases.ics")
 """Feeds of lists; `issue.atom` and `meeting.atom` follow one item."""
-CHARTS = ("rates", "ranks", "quadrant")
-"""Charts that can be shown on other sites."""
 DRAWN = ("svg", "png")
-"""Formats of their drawings."""
+"""Formats of the drawings of charts."""
 PICTURED = ("regions", "bodies")
 """Pages whose items have a picture of their own for messengers."""
 

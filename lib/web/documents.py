@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from lib.settings import LANGUAGES
@@ -26,13 +26,7 @@ DESCRIBED = 300
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return markup.environment(FOLDER)
 
 
 def rendered(template: str, **values: object) -> str:

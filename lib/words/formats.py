@@ -32,12 +32,6 @@ def day(value: date | datetime | None, language: str) -> str:
     return MISSING if value is None else format_date(value, "long", locale=LOCALES[language])
 
 
-def short_day(value: date | datetime | None, language: str) -> str:
-    """A day in digits, as the language orders them, for tables."""
-    pattern = "dd/MM/yyyy" if language == "en" else "dd.MM.yyyy"
-    return MISSING if value is None else format_date(value, pattern, locale=LOCALES[language])
-
-
 def weekday(value: date | datetime, language: str, *, short: bool = False) -> str:
     """The name of a day of the week, whole or in two or three letters."""
     return format_date(value, "ccc" if short else "EEEE", locale=LOCALES[language])

@@ -1,15 +1,11 @@
 """Texts of the data as feeds carry them: without signs that XML or a calendar cannot hold; entries as safe HTML."""
 
 import re
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query
-from lib.views.markup import safe_href
 from lib.views.names import Names
-from lib.web.documents import FOLDER
+from lib.web.documents import rendered
 from lib.web.feeds.entries import Entry
 from lib.words.catalogue import words
 
@@ -39,20 +35,7 @@ def narrowed(title: str, query: Query, names: Names) -> str:
     return words(query.lang)("feed.narrowed", title=title, where=", ".join(where)) if where else title
 
 
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["safe_href"] = safe_href
-    return made
-
-
 def content(entry: Entry, *, demonstration: str, origin: str) -> str:
     """An entry's text as HTML, links complete; texts of the data never become markup."""
-    made = _environment().get_template("entry.html").render(entry=entry, demonstration=demonstration, origin=origin)
+    made = rendered("entry.html", entry=entry, demonstration=demonstration, origin=origin)
     return clean(made)
