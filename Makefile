@@ -83,9 +83,9 @@ sbom: $(VENV)/test.stamp
 
 # Versions are resolved here and nowhere else; needs the package uv.
 requirements:
-	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements.in -o requirements.txt
-	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
-	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url requirements-register.in -o requirements-register.txt
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-strip-extras requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-strip-extras requirements-dev.in -o requirements-dev.txt
+	uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url --no-strip-extras requirements-register.in -o requirements-register.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
