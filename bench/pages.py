@@ -19,9 +19,10 @@ from lib import settings
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf
 from lib.site import memory, serving
-from lib.views import markup, pages
+from lib.views import pages
 from lib.views.address import Query
 from lib.views.blocks import Chart, Filters
+from lib.views.rendering import markup
 from lib.words.catalogue import words
 
 BOUND = 100

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from lib.settings import LANGUAGES, ROOT
-from lib.views.search import Index, build
+from lib.views.reading.search import Index, build
 
 ISSUES = 700_000
 RUNS = 7

@@ -10,7 +10,7 @@ from lib.figures.look_closer import FLAGGED_FROM
 from lib.settings import ROOT
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import looking_closer
+from lib.views.reality import looking_closer
 from tests.test_demo import by_region, local_days, phenomena, recount
 
 FOLDER = ROOT / "data" / "snapshots"

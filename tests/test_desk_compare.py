@@ -14,7 +14,7 @@ from lib.desk import changes
 from lib.desk.compare import Comparison, FigureMoved, TableCompared, compare
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views.public_figures import public_figures
+from lib.views.reading.public_figures import public_figures
 from tests import shelves
 
 LATER = shelves.AS_OF + timedelta(days=5)

@@ -21,7 +21,7 @@ from lib.desk import publish as publishing
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty, ShelfError, ShelfUnwritable, SnapshotDamaged
 from lib.shelf import verifying
 from lib.shelf.shelf import CURRENT, LEDGER, Shelf
-from lib.views.public_figures import SCHEMA
+from lib.views.reading.public_figures import SCHEMA
 from tests import shelves
 
 LATER = shelves.AS_OF + timedelta(days=5)

@@ -255,7 +255,7 @@ CLOCKS = {
 }
 TIMED = {
     "lib/web/metrics.py": "tells the age of the snapshot on a port of its own",
-    "lib/views/standing.py": "marks an announced release as late, where a snapshot says that its clock is live",
+    "lib/views/reading/standing.py": "marks an announced release as late, where a snapshot says that its clock is live",
     "lib/prepared/drafts.py": "clears away what killed processes left",
 }
 

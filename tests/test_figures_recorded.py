@@ -8,7 +8,7 @@ import pytest
 from lib.figures.recorded import COUNTS, NO_RULE, NOT_COVERED, Recorded, recorded
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views.recorded import beside
+from lib.views.reality.recorded import beside
 from tests.test_default_shelf import FOLDER
 from tests.test_demo import by_region, recount
 from tests.test_figures_statements import MEASURES, said, table

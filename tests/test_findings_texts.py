@@ -9,7 +9,7 @@ import pytest
 
 from lib.figures.statements import VERDICTS, VERDICTS_OF, Finding, Interval, findings
 from lib.settings import LANGUAGES, ROOT
-from lib.views.findings import period_name, place_names, range_of, sentence
+from lib.views.reality.findings import period_name, place_names, range_of, sentence
 from lib.words.catalogue import FOLDER, messages, words
 from tests.test_figures_statements import MEASURES, STATEMENTS, halves, region, said, table
 

@@ -27,7 +27,7 @@ from lib.desk import parse
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
 from lib.views.address import PATHS
-from lib.views.markup import safe_href
+from lib.views.rendering.markup import safe_href
 from lib.web.client import installed
 from tests import fleet, web
 from tests.fleet import Served, visit

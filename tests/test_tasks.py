@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
-from lib.views.names import Names
+from lib.views.reading.names import Names
 from lib.words.catalogue import Words, words
 from tests import portal
 

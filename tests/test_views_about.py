@@ -7,9 +7,12 @@ import pytest
 
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
-from lib.views import contact, glossary, markup, norms, pages
+from lib.views import pages
 from lib.views.address import MENU, PATHS, Query, address
 from lib.views.blocks import Facts, Link, Notice, Page, Table
+from lib.views.portal import glossary
+from lib.views.rendering import markup
+from lib.views.told import contact, norms
 from lib.words.catalogue import words
 from tests.shelves import put, rows
 from tests.test_contract_texts import glossary as written

@@ -7,9 +7,10 @@ import pytest
 
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
-from lib.views import advice, pages
+from lib.views import pages
 from lib.views.address import Query
 from lib.views.blocks import Block, Facts, Links, Notice, Page, Prose, Table
+from lib.views.issues import advice
 from lib.words.catalogue import words
 from tests.shelves import held, meeting, put, rows, said
 

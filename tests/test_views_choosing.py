@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from lib.views.choosing import holds, places, where, within
+from lib.views.reading.choosing import holds, places, where, within
 
 TEXTS = ["a", "b", None, "a", "c", None]
 TABLE = pa.table({"plain": TEXTS, "coded": pa.array(TEXTS).dictionary_encode(), "n": range(6)})

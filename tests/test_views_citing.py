@@ -12,9 +12,11 @@ from starlette.testclient import TestClient
 
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
-from lib.views import citing, markup, pages
+from lib.views import pages
 from lib.views.address import PATHS, Query
 from lib.views.blocks import Around, Page
+from lib.views.rendering import markup
+from lib.views.taking import citing
 from lib.words.catalogue import words
 from tests.portal import CHROMIUM, FLAGS
 from tests.shelves import fixed, put, rows

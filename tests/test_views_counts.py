@@ -9,10 +9,12 @@ import pytest
 from lib.settings import ROOT
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, issues, meetings, pages
+from lib.views import pages
 from lib.views.address import Query, parse
 from lib.views.asking import LEVELS, MEASURES
 from lib.views.blocks import Bars, Block, Facts, Link, Page, Table
+from lib.views.issues import issues
+from lib.views.meetings import announcements, meetings
 from tests.shelves import put
 
 NUMBER = re.compile(r"\d[\d,]*")

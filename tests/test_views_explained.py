@@ -7,9 +7,10 @@ import pytest
 
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
-from lib.views import explained, pages
+from lib.views import pages
 from lib.views.address import Query
 from lib.views.blocks import Facts, Folded, Links, Page, Prose
+from lib.views.told import explained
 from lib.words.catalogue import words
 from tests.shelves import announced, held, put, rows
 

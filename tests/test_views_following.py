@@ -6,8 +6,8 @@ import pytest
 
 from lib.shelf import shelf as shelves
 from lib.views.address import PATHS, Query, parse
-from lib.views.following import APPLIES, feeds
-from lib.views.outlets import FEEDS
+from lib.views.taking.following import APPLIES, feeds
+from lib.views.taking.outlets import FEEDS
 from lib.web.feeds.routes import ATOM, CALENDARS
 from tests.shelves import put
 from tests.web import client

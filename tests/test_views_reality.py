@@ -13,10 +13,13 @@ from lib.figures.statements import VERDICTS, VERDICTS_OF
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
-from lib.views import complaints, duties, finding, looking_closer, markup, method, pages, returned, signals
+from lib.views import pages
 from lib.views.address import Query
 from lib.views.blocks import Around, Block, Cards, Folded, Links, Notice, Page, Prose, Table
-from lib.views.figures import MARK_WITHHELD
+from lib.views.bodies import duties
+from lib.views.reality import complaints, finding, looking_closer, method, returned, signals
+from lib.views.rendering import markup
+from lib.views.told.figures import MARK_WITHHELD
 from lib.words.catalogue import words
 from tests.shelves import put, rows
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.settings import LANGUAGES
-from lib.views import search
+from lib.views.reading import search
 from lib.words import folding
 
 TITLES = [

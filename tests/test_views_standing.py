@@ -9,9 +9,10 @@ from lib.desk import publish as publishing
 from lib.desk import recalling
 from lib.settings import LANGUAGES
 from lib.shelf.shelf import Shelf
-from lib.views import pages, standing
+from lib.views import pages
 from lib.views.address import Query
-from lib.views.markup import block
+from lib.views.reading import standing
+from lib.views.rendering.markup import block
 from lib.words.catalogue import words
 from tests import desks, shelves
 

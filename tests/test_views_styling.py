@@ -1,6 +1,6 @@
 """A page carries the rules that its own elements need, and those are the rules of the whole sheet."""
 
-from lib.views import styling
+from lib.views.rendering import styling
 
 
 def test_a_rule_is_carried_where_its_class_is_used():

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from lib.contract.tables import TABLES
 from lib.prepared import tables, workbook
 from lib.shelf.shelf import Shelf
-from lib.views.outlets import FORMATS
+from lib.views.taking.outlets import FORMATS
 from tests import web
 from tests.shelves import AS_OF, issue, put, rows, said
 

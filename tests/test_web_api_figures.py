@@ -8,11 +8,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from lib.shelf.shelf import Shelf
-from lib.views import boards, looking_closer, pages
+from lib.views import pages
 from lib.views.address import Query
 from lib.views.asking import MEASURES, period_name
 from lib.views.blocks import Cards, Facts, Folded, Page, Table
-from lib.views.names import Names
+from lib.views.reading import boards
+from lib.views.reading.names import Names
+from lib.views.reality import looking_closer
 from lib.web.api.figures import FIGURES
 from lib.words import formats
 from lib.words.catalogue import words

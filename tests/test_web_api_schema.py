@@ -21,7 +21,7 @@ from lib.prepared import tables
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.shelf.shelf import Shelf
-from lib.views import outlets
+from lib.views.taking import outlets
 from lib.web.api import cursor, selection
 from lib.web.api.figures import FIGURES
 from lib.web.asked import Asked

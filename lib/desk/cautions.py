@@ -12,7 +12,8 @@ from lib.contract.periods import parse
 from lib.desk.compare import FigureMoved
 from lib.figures.statements import CONTRADICTION
 from lib.shelf.snapshot import Snapshot
-from lib.views import finding, record
+from lib.views.reading import record
+from lib.views.reality import finding
 
 SHARE_JUMPS = 0.10
 """A public share that moves by ten points or more jumps."""

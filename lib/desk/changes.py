@@ -116,7 +116,7 @@ def between(old: Tables, new: Tables, figures: pa.Table | None = None) -> pa.Tab
 def moved(old: pa.Table, new: pa.Table) -> pa.Table:
     """Public figures with another value than before, as cells; a figure that only one of the two has did not move.
 
-    Takes    figures as `lib.views.public_figures` gives them: figure | scope | period | unit | value | n.
+    Takes    figures as `lib.views.reading.public_figures` gives them: figure | scope | period | unit | value | n.
     """
     figures = {}
     for when, table in (("old", old), ("new", new)):

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from lib.desk import changes
 from lib.shelf.snapshot import Snapshot
-from lib.views.public_figures import public_figures
+from lib.views.reading.public_figures import public_figures
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from lib.desk import changes, packing
 from lib.settings import LANGUAGES
 from lib.shelf.manifest import Entry, Manifest, snapshot_id, to_json
 from lib.shelf.snapshot import Snapshot
-from lib.views.public_figures import public_figures
+from lib.views.reading.public_figures import public_figures
 
 
 @dataclass(frozen=True)

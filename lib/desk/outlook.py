@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from lib.desk.changes import FIGURES
 from lib.desk.compare import FigureMoved, TableCompared, compare
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, record
+from lib.views.reading import boards, record
 
 LISTED_AT_MOST = 200
 """Rows of one table and kind, and promised days, that are listed one by one; all of them stand in the file."""

@@ -15,9 +15,9 @@ from lib.desk.compare import Comparison
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
 from lib.shelf.snapshot import Snapshot
-from lib.views import finding
 from lib.views.asking import period_name
-from lib.views.names import Names
+from lib.views.reading.names import Names
+from lib.views.reality import finding
 from lib.words import formats
 from lib.words.catalogue import Words
 

@@ -14,7 +14,7 @@ from lib.office import screen
 from lib.shelf.snapshot import Snapshot
 from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Table
-from lib.views.names import Names
+from lib.views.reading.names import Names
 from lib.words.catalogue import Words
 
 FIGURES_SHOWN = 200

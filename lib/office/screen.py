@@ -15,9 +15,9 @@ from lib import settings
 from lib.desk import actors
 from lib.errors import PortalError
 from lib.settings import LANGUAGES
-from lib.views import markup, styling
 from lib.views.address import language_of
 from lib.views.blocks import Block, Link, Links, Notice, Section
+from lib.views.rendering import markup, styling
 from lib.words import formats
 from lib.words.catalogue import Words, words
 

@@ -12,11 +12,12 @@ from lib.drawing.posters import Number, Poster, poster
 from lib.prepared import drafts
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot
-from lib.views import citing, pages
+from lib.views import pages
 from lib.views.address import PATHS, Query
 from lib.views.blocks import Bars, Figures, Page, Prose
-from lib.views.names import Names
-from lib.views.outlets import PICTURED
+from lib.views.reading.names import Names
+from lib.views.taking import citing
+from lib.views.taking.outlets import PICTURED
 from lib.words.catalogue import Words, messages, words
 
 MOST = 3

@@ -19,8 +19,9 @@ from lib.prepared import drafts, packed, rows, workbook
 from lib.prepared.packed import Packed
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot
-from lib.views import file_notes, open_tables
-from lib.views.open_tables import WITHHELD, open_table
+from lib.views.reading import open_tables
+from lib.views.reading.open_tables import WITHHELD, open_table
+from lib.views.taking import file_notes
 from lib.words.catalogue import messages
 
 MEDIA = {

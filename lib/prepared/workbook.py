@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot
-from lib.views import file_notes
+from lib.views.taking import file_notes
 from lib.words.catalogue import words
 
 MOST_ROWS = 1_048_575

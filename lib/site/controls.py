@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.site import menu
-from lib.views import markup
 from lib.views.blocks import Choice, Filters, Links, Search
+from lib.views.rendering import markup
 from lib.words.catalogue import Words
 
 PER_ROW = 3

@@ -9,10 +9,11 @@ from lib.shelf import shelf
 from lib.site import controls
 from lib.site.language import language
 from lib.site.origin import origin
-from lib.views import markup, pages
+from lib.views import pages
 from lib.views.address import parse
 from lib.views.blocks import Block, Chart, Filters, Section
-from lib.views.citing import placed
+from lib.views.rendering import markup
+from lib.views.taking.citing import placed
 from lib.words.catalogue import Words, words
 
 LOG = logging.getLogger("portal")

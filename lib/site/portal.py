@@ -8,8 +8,8 @@ import streamlit as st
 from lib.shelf.noted import snapshot_id
 from lib.site import menu
 from lib.site.language import language
-from lib.views import markup, styling
 from lib.views.blocks import Notice
+from lib.views.rendering import markup, styling
 from lib.words.catalogue import words
 
 LOG = logging.getLogger("portal")

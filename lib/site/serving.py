@@ -17,9 +17,13 @@ from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
 from lib.site.memory import be_frugal, give_back
-from lib.views import boards, by_body, duties, issues, looking_closer, pages, reality, record
+from lib.views import pages
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
+from lib.views.bodies import duties
+from lib.views.issues import issues
+from lib.views.reading import boards, by_body, record
+from lib.views.reality import looking_closer, reality
 
 LOG = logging.getLogger("portal")
 ENDS_WITHIN = 5

@@ -8,8 +8,8 @@ from lib.contract.lists import BLOCKERS, REGION_KINDS
 from lib.contract.periods import parse
 from lib.views.address import FILTERS, IN_ORDER, PATHS, Query, address
 from lib.views.blocks import Choice, Filters, Link, Notice, Search
-from lib.views.names import Names
-from lib.views.record import periods
+from lib.views.reading.names import Names
+from lib.views.reading.record import periods
 from lib.words import formats
 from lib.words.catalogue import Words, words
 

@@ -6,33 +6,18 @@ from functools import lru_cache
 from lib.errors import ShelfError
 from lib.shelf.shelf import Shelf, Shown
 from lib.shelf.snapshot import Snapshot
-from lib.views import (
-    about,
-    advice,
-    announcements,
-    around,
-    bodies,
-    body,
-    contact,
-    data,
-    following,
-    home,
-    issue,
-    issues,
-    linked,
-    meeting,
-    meetings,
-    outlets,
-    problem_map,
-    reality,
-    region,
-    regions,
-    summary,
-)
 from lib.views.address import Query, href
 from lib.views.blocks import Link, Notice, Page
+from lib.views.bodies import bodies, body, problem_map
+from lib.views.issues import advice, issue, issues
+from lib.views.meetings import announcements, meeting, meetings
 from lib.views.missing import nothing_on_show
-from lib.views.standing import Standing, standing
+from lib.views.portal import about, data, home, summary
+from lib.views.reading.standing import Standing, standing
+from lib.views.reality import reality
+from lib.views.regions import region, regions
+from lib.views.taking import around, following, linked, outlets
+from lib.views.told import contact
 from lib.words.catalogue import words
 
 LISTS = {

@@ -8,11 +8,12 @@ import pyarrow as pa
 
 from lib.prepared import rows
 from lib.shelf.snapshot import MANIFEST, Snapshot
-from lib.views import citing, file_notes, rows_behind, shown
 from lib.views.address import Query
 from lib.views.blocks import Page
-from lib.views.rows_behind import Behind
-from lib.views.shown import Shown
+from lib.views.rendering import shown
+from lib.views.rendering.shown import Shown
+from lib.views.taking import citing, file_notes, rows_behind
+from lib.views.taking.rows_behind import Behind
 from lib.web.asked import Asked
 from lib.words.catalogue import words
 

@@ -8,10 +8,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from lib.settings import LANGUAGES
-from lib.views import markup, styling
 from lib.views.address import Query, address
 from lib.views.blocks import Page
-from lib.views.citing import placed
+from lib.views.rendering import markup, styling
+from lib.views.taking.citing import placed
 from lib.web import assets
 from lib.web.asked import Asked
 from lib.web.client import installed

@@ -10,12 +10,14 @@ from starlette.routing import BaseRoute, Route
 from lib.drawing import sheets
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot
-from lib.views import citing, markup, pages, styling
+from lib.views import pages
 from lib.views.address import Query, address
 from lib.views.asking import allowed, unknown
 from lib.views.blocks import Block, Chart, Figures, Page, Path, Section, Table, Tiles
-from lib.views.names import Names
-from lib.views.shown import flat
+from lib.views.reading.names import Names
+from lib.views.rendering import markup, styling
+from lib.views.rendering.shown import flat
+from lib.views.taking import citing
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.asked import Asked
 from lib.web.documents import rendered

@@ -8,9 +8,10 @@ from starlette.routing import BaseRoute, Route
 
 from lib.prepared import tables, workbook
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets, pages
+from lib.views import pages
 from lib.views.address import PATHS
-from lib.views.open_tables import demonstration
+from lib.views.reading.open_tables import demonstration
+from lib.views.taking import outlets
 from lib.web.answers import FOREVER, FROZEN, LIVE, Answer
 from lib.web.archives import archive
 from lib.web.asked import Asked

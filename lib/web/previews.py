@@ -8,8 +8,8 @@ from lib import settings
 from lib.prepared import pictures
 from lib.settings import LANGUAGES
 from lib.views.address import PATHS
-from lib.views.names import Names
-from lib.views.outlets import PICTURED
+from lib.views.reading.names import Names
+from lib.views.taking.outlets import PICTURED
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.asked import Asked
 from lib.web.faults import Refused

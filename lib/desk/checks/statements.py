@@ -11,7 +11,7 @@ from lib.desk.checks.typed import Typed
 from lib.desk.problems import Problem
 from lib.figures.statements import Finding, findings
 from lib.figures.statements.finding import CONSISTENT
-from lib.views.findings import sentence
+from lib.views.reality.findings import sentence
 from lib.words.catalogue import Words
 
 RESTS_ON = ("statements", "measures", "sources")

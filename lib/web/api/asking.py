@@ -7,8 +7,8 @@ from lib.contract.columns import Column, Table
 from lib.settings import LANGUAGES
 from lib.shelf.manifest import ID
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
-from lib.views.open_api import MOST_ROWS
+from lib.views.portal.open_api import MOST_ROWS
+from lib.views.taking import outlets
 from lib.web.api import cursor, schemas
 from lib.web.api.codes import code_columns, codes, day_columns
 from lib.web.api.declared import PERIOD, Figure

@@ -6,9 +6,10 @@ from lib.contract.lists import BLOCKERS
 from lib.figures.kept import FATES_SHOWN
 from lib.figures.problem_map import problem_map
 from lib.shelf.snapshot import Snapshot
-from lib.views import bodies, by_body, record
 from lib.views.asking import LEVELS
-from lib.views.names import Names
+from lib.views.bodies import bodies
+from lib.views.reading import by_body, record
+from lib.views.reading.names import Names
 from lib.web.api.declared import Asking, Field, Figure, Rows, measured, number, usual_period, whole
 from lib.web.api.regions import GROUPS, RANKS, ranked
 from lib.words.catalogue import Words

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
-from lib.views.figures import MARK_FEW, MARK_NOT_AVAILABLE, MARK_WITHHELD
+from lib.views.reading import record
+from lib.views.told.figures import MARK_FEW, MARK_NOT_AVAILABLE, MARK_WITHHELD
 from lib.words.catalogue import Words
 
 PERIOD = re.compile(r"(19|20)[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")

@@ -10,11 +10,11 @@ from lib.figures.look_closer import FLAGGED_FROM
 from lib.figures.meetings import CALENDAR_STANDS, SILENCE_LASTS
 from lib.figures.outcomes import CONFIRMED_AFTER, GROUP_FROM, PROVISIONAL_UNTIL, RATE_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
 from lib.views.address import Query, address
 from lib.views.asking import LISTS, TABLES
-from lib.views.names import Names
-from lib.views.open_tables import demonstration
+from lib.views.reading.names import Names
+from lib.views.reading.open_tables import demonstration
+from lib.views.taking import outlets
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.api import bodies, rates, regions, stated
 from lib.web.api.answering import answer

@@ -6,9 +6,9 @@ from lib.contract import explain
 from lib.contract.tables import TABLES
 from lib.shelf.manifest import Entry, Manifest
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
 from lib.views.address import Query, address
-from lib.views.open_tables import demonstration
+from lib.views.reading.open_tables import demonstration
+from lib.views.taking import outlets
 from lib.web.answers import Answer
 from lib.web.api.answering import answer
 from lib.web.api.figures import FIGURES

@@ -8,7 +8,7 @@ from lib.contract import explain
 from lib.contract.tables import TABLES
 from lib.prepared.tables import MEDIA
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
+from lib.views.taking import outlets
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.api import asking, schemas
 from lib.web.api.answering import JSON, answer

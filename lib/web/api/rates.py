@@ -5,8 +5,8 @@ import pyarrow.compute as pc
 from lib.figures import halves
 from lib.figures.outcomes import RATES, three_rates
 from lib.shelf.snapshot import Snapshot
-from lib.views import issues
 from lib.views.address import Query
+from lib.views.issues import issues
 from lib.web.api.declared import Asking, Field, Figure, Rows, measured, usual_period, whole
 from lib.words.catalogue import Words
 

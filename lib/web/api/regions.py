@@ -7,9 +7,10 @@ from lib.contract.periods import parse
 from lib.figures.appeals import per_thousand
 from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
-from lib.views import boards, looking_closer, record
 from lib.views.asking import MEASURES
-from lib.views.figures import MARK_WITHHELD
+from lib.views.reading import boards, record
+from lib.views.reality import looking_closer
+from lib.views.told.figures import MARK_WITHHELD
 from lib.web.api.declared import Asking, Field, Figure, Rows, measured, number, usual_period, whole
 from lib.words.catalogue import Words
 

@@ -6,7 +6,7 @@ from lib.contract import explain
 from lib.contract.columns import Codes, Column, Table
 from lib.contract.tables import TABLES
 from lib.shelf.snapshot import Snapshot
-from lib.views.open_tables import WITHHELD
+from lib.views.reading.open_tables import WITHHELD
 from lib.web.api.codes import listed
 from lib.web.api.declared import MARKS, MEASURED, Field, Figure
 from lib.words.catalogue import Words

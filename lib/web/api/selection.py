@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from lib.contract.columns import Column, Table
 from lib.shelf.snapshot import Snapshot
-from lib.views.open_api import MOST_ROWS
-from lib.views.open_tables import open_table
+from lib.views.portal.open_api import MOST_ROWS
+from lib.views.reading.open_tables import open_table
 from lib.web.api import cursor
 from lib.web.api.codes import code_columns, codes, day_columns
 from lib.web.api.parameters import among, only

@@ -3,7 +3,7 @@
 from lib.figures.recorded import NO_RULE, NOT_COVERED
 from lib.figures.statements import VERDICTS, Interval
 from lib.shelf.snapshot import Snapshot
-from lib.views import finding, recorded
+from lib.views.reality import finding, recorded
 from lib.web.api.declared import Asking, Field, Figure, Rows, number
 from lib.words.catalogue import Words
 

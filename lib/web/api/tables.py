@@ -9,8 +9,8 @@ from starlette.routing import Route
 from lib.contract.tables import TABLES
 from lib.prepared import rows, tables, workbook
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
-from lib.views.open_tables import WITHHELD, demonstration
+from lib.views.reading.open_tables import WITHHELD, demonstration
+from lib.views.taking import outlets
 from lib.web import files
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.api import cursor, selection, writing

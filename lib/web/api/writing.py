@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from lib.prepared import packed, rows, workbook
 from lib.shelf.snapshot import Snapshot
-from lib.views import file_notes
+from lib.views.taking import file_notes
 
 Parts = Iterator[bytes]
 

@@ -7,10 +7,10 @@ from lib.contract.columns import Column, Table
 from lib.contract.tables import LICENCE, TABLES
 from lib.shelf.manifest import Entry
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
 from lib.views.address import Query, address
-from lib.views.names import publisher
-from lib.views.open_tables import WITHHELD, demonstration
+from lib.views.reading.names import publisher
+from lib.views.reading.open_tables import WITHHELD, demonstration
+from lib.views.taking import outlets
 from lib.words.catalogue import Words, words
 
 NAME = "meetings-portal"

@@ -7,11 +7,11 @@ from lib.contract.tables import LICENCE, TABLES
 from lib.prepared.tables import published
 from lib.shelf.manifest import Entry
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
 from lib.views.address import Query, address
-from lib.views.linked import covered
-from lib.views.names import publisher
-from lib.views.open_tables import demonstration
+from lib.views.reading.names import publisher
+from lib.views.reading.open_tables import demonstration
+from lib.views.taking import outlets
+from lib.views.taking.linked import covered
 from lib.web.catalogue.datapackage import entries, said
 from lib.words.catalogue import Words, words
 

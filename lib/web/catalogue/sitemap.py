@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import PATHS, Query, address
-from lib.views.names import KEYS
+from lib.views.reading.names import KEYS
 from lib.web.answers import FROZEN, LIVE, Answer
 from lib.web.asked import Asked
 from lib.web.faults import Refused

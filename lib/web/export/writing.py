@@ -17,8 +17,8 @@ from lib.prepared import preparing
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.shelf.snapshot import Snapshot
-from lib.views import styling
 from lib.views.address import PATHS, Query, address, href
+from lib.views.rendering import styling
 from lib.web.client import folder as client_files
 from lib.web.export.links import named, rewritten
 from lib.web.export.places import KEYS, place

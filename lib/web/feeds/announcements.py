@@ -5,10 +5,10 @@ from functools import partial
 import pyarrow as pa
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements
 from lib.views.address import Query, address
 from lib.views.blocks import Card
-from lib.views.names import Names
+from lib.views.meetings import announcements
+from lib.views.reading.names import Names
 from lib.web.feeds import meetings
 from lib.web.feeds.entries import Entry, Feed
 from lib.web.feeds.wording import mark, narrowed

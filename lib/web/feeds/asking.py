@@ -3,8 +3,8 @@
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import FILTERS, Query
 from lib.views.asking import allowed, unknown
-from lib.views.following import APPLIES, STATES, only
-from lib.views.names import Names
+from lib.views.reading.names import Names
+from lib.views.taking.following import APPLIES, STATES, only
 from lib.web.asked import Asked
 from lib.web.faults import Refused
 

@@ -3,8 +3,8 @@
 from feedgen.feed import FeedGenerator
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import outlets
-from lib.views.names import publisher
+from lib.views.reading.names import publisher
+from lib.views.taking import outlets
 from lib.web.asked import Asked
 from lib.web.feeds.entries import Entry, Feed, tag
 from lib.web.feeds.wording import clean, content, marked

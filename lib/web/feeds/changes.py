@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, time
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import data
 from lib.views.address import Query, address
-from lib.views.names import text_of
-from lib.views.open_tables import open_table
+from lib.views.portal import data
+from lib.views.reading.names import text_of
+from lib.views.reading.open_tables import open_table
 from lib.web.feeds.entries import Entry, Feed, newest_first
 from lib.web.feeds.wording import mark
 from lib.words.catalogue import Words, words

@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 from icalendar import Event, vCalAddress
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements
 from lib.views.address import Query, href
-from lib.views.names import Names, text_of
+from lib.views.meetings import announcements
+from lib.views.reading.names import Names, text_of
 from lib.web.feeds import meetings
 from lib.web.feeds.calendars import calendar, uid
 from lib.web.feeds.wording import clean, mark, marked, narrowed

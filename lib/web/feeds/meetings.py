@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from lib.figures.meetings import SILENCE_LASTS
 from lib.shelf.snapshot import Snapshot
-from lib.views import record
 from lib.views.blocks import Card, Link
-from lib.views.meeting import facts, fate_said
-from lib.views.names import Names
+from lib.views.meetings.meeting import facts, fate_said
+from lib.views.reading import record
+from lib.views.reading.names import Names
 from lib.words.catalogue import Words
 
 TOLD = ("host_name", "address", "language", "wheelchair", "group", "sign_up", "phone", "email", "stream")

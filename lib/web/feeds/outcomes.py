@@ -6,12 +6,13 @@ from functools import partial
 import pyarrow as pa
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import announcements, record
-from lib.views import meetings as page
 from lib.views.address import Query, address, href
 from lib.views.blocks import Card, Cell
-from lib.views.meeting import facts, fate_said
-from lib.views.names import Names, text_of
+from lib.views.meetings import announcements
+from lib.views.meetings import meetings as page
+from lib.views.meetings.meeting import facts, fate_said
+from lib.views.reading import record
+from lib.views.reading.names import Names, text_of
 from lib.web.feeds import meetings
 from lib.web.feeds.entries import Entry, Feed
 from lib.web.feeds.wording import mark, narrowed

@@ -4,7 +4,7 @@ from icalendar import Event
 
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address
-from lib.views.names import text_of
+from lib.views.reading.names import text_of
 from lib.web.feeds.calendars import calendar, uid
 from lib.web.feeds.entries import Entry, Feed, newest_first
 from lib.web.feeds.wording import clean, mark, marked

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from lib.shelf.snapshot import Snapshot
-from lib.views import issue, meeting, record
 from lib.views.address import Query, address
 from lib.views.blocks import Step
-from lib.views.names import Names, text_of
+from lib.views.issues import issue
+from lib.views.meetings import meeting
+from lib.views.reading import record
+from lib.views.reading.names import Names, text_of
 from lib.web.faults import Refused
 from lib.web.feeds.entries import Entry, Feed, newest_first
 from lib.web.feeds.meetings import history

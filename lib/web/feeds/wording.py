@@ -4,7 +4,7 @@ import re
 
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query
-from lib.views.names import Names
+from lib.views.reading.names import Names
 from lib.web.documents import rendered
 from lib.web.feeds.entries import Entry
 from lib.words.catalogue import words

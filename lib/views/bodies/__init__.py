@@ -1,0 +1,1 @@
+"""Pages of public bodies: compared, one body, what each has to solve by topic."""

@@ -1,0 +1,240 @@
+"""One body: what was raised with it and how that ended, its meetings, what it has to solve, the law's yardsticks."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import pandas as pd
+import pyarrow.compute as pc
+
+from lib.contract.lists import BLOCKERS
+from lib.contract.periods import Period, parse
+from lib.figures.backlog import backlog
+from lib.figures.kept import target_groups_met
+from lib.figures.outcomes import three_rates
+from lib.figures.paths import is_overdue
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, href
+from lib.views.asking import filters, known, period_name
+from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.bodies.duties import signals_table, visits
+from lib.views.meetings import announcements
+from lib.views.missing import not_here
+from lib.views.reading import by_body, record
+from lib.views.reading.choosing import marked, where
+from lib.views.reading.names import Names, text_of
+from lib.views.told import explained, figures, norms
+from lib.words import formats
+from lib.words.catalogue import Words, words
+
+PLANS_SHOWN = 10
+HELD_FATES = ("kept", "held_later", "by_deputy", "cancelled", "missed")
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/bodies?id=..."."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    if not names.known("bodies", query.id):
+        return not_here("bodies", query)
+    query, notices = known(query, names)
+    period = parse(query.period or record.usual_period(snapshot).code)
+    said = period_name(period.code, text)
+    return Page(
+        key="bodies",
+        title=names.body(query.id),
+        lead=text("body.lead"),
+        notices=notices,
+        trail=(Link(text("bodies.title"), href("bodies", query, period=query.period)),),
+        sections=(
+            Section(text("body.numbers", period=said), _numbers(snapshot, query, names, period, text), "numbers"),
+            Section(text("body.meetings", period=said), _meetings(snapshot, query, names, period, text), "meetings"),
+            Section(text("body.open"), _open(snapshot, query, text), "open"),
+            Section(text("body.signals"), signals_table(snapshot, query.id, text), "signals"),
+            Section(
+                text("body.norms"),
+                (_norms(snapshot, query, names, text), *visits(snapshot, query, names, text)),
+                "norms",
+            ),
+        ),
+    )
+
+
+def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    chosen = filters("bodies", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
+    raised = where(record.raised_in(record.issues(snapshot), period), raised_with_body_id=query.id)
+    if not len(raised):
+        return (chosen, Notice(text("body.none")))
+    timely = by_body.row_of(by_body.timely(snapshot, period.code), "raised_with_body_id", query.id)
+    facts = (
+        (text("body.on_time"), figures.share_said(timely, "on_time", int(timely["due"]), text)),
+        (text("body.moved"), text("body.moved.said", n=int(timely["moved"]), moves=int(timely["moves"]))),
+    )
+    row = three_rates(raised).iloc[0]
+    examples = (explained.rates_example(row, text), explained.on_time_example(timely, text))
+    every = Link(text("body.raised.all", n=len(raised)), href("issues", query, raised=query.id, period=period.code))
+    return (
+        chosen,
+        Figures(figures.three(row, text)),
+        Facts(facts),
+        explained.folded((*explained.RATES, "interval", "on_time"), examples, query, text),
+        Links(text("region.lists"), (every,)),
+    )
+
+
+def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    row = by_body.row_of(by_body.kept_meetings(snapshot, period.code), "body_id", query.id)
+    if row is None or not row["due"]:
+        return (Notice(text("meetings.none")),)
+    bars = tuple(
+        Bar(
+            text(f"fate.{fate}"),
+            text.write(int(row[fate])),
+            row[fate] / row["due"],
+            announcements.ROLES[fate],
+            href("meetings", query, body=query.id, state=fate, period=period.code),
+        )
+        for fate in HELD_FATES
+        if row[fate]
+    )
+    early = by_body.row_of(by_body.notices(snapshot, period.code), "body_id", query.id)
+    examples = (explained.kept_example(row, text), explained.notice_example(early, text))
+    return (
+        Bars(text("meetings.became.caption", n=int(row["due"])), bars),
+        Facts(_held_facts(early, row, text)),
+        explained.folded(("meetings", "notice"), examples, query, text),
+        _groups(snapshot, query, names, period, text),
+    )
+
+
+def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[str, str], ...]:
+    """How many were kept, by whom and with what; `early` says how long before they were announced."""
+    week = figures.share_said(early, "week_ahead", int(early["n"]), text)
+    return (
+        (text("body.kept"), figures.share_said(row, "kept", int(row["due"]), text)),
+        (text("body.cancelled_in_time"), text.write(int(row["cancelled_in_time"]))),
+        (text("body.late_reports"), text.write(int(row["late_reports"]))),
+        (text("body.first_head"), text.write(int(row["held_by_first_head"]))),
+        (text("body.deputy"), text.write(int(row["held_by_deputy"]))),
+        (text("body.briefing"), text.write(int(row["with_briefing"]))),
+        (text("body.stream"), text.write(int(row["with_stream"]))),
+        (
+            text("body.notice"),
+            text("measure.days.value", n=round(early["median_days"])) if early["n"] else text.write(None),
+        ),
+        (text("body.week_ahead"), week),
+    )
+
+
+def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> Table:
+    held = where(by_body.meetings(snapshot, period.code), body_id=query.id)
+    met = target_groups_met(held, by=())
+    return Table(
+        caption=text("body.groups"),
+        headings=(Cell(text("body.group")), Cell(text("body.met"), number=True), Cell(text("body.last_met"))),
+        rows=tuple(
+            (
+                Cell(names.of("target_groups", row.target_group_id)),
+                Cell(text.write(int(row.met)), number=True),
+                Cell(text.write(row.last_met_on)),
+            )
+            for row in met.itertuples()
+        ),
+        empty=text("body.groups.none"),
+    )
+
+
+def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
+    """What the body has to solve now, whoever it was raised with, and what that waits for."""
+    issues = where(record.issues(snapshot), body_id=query.id)
+    found = backlog(issues, as_of=snapshot.as_of, by=("body_id",))
+    if found.empty:
+        return (Notice(text("bodies.open.none")),)
+    row = found.iloc[0]
+    states = ("open", "overdue", "no_path", "no_news")
+    facts = tuple(
+        (
+            text(f"bodies.open.{state}"),
+            Link(text.write(int(row[state])), href("issues", query, body=query.id, state=state)),
+        )
+        for state in states
+    )
+    ages = (
+        (text("bodies.open.median"), text("measure.days.value", n=round(row["median_age"]))),
+        (text("body.p90"), text("measure.days.value", n=round(row["p90_age"]))),
+    )
+    bars = tuple(
+        Bar(
+            text(f"body.waits.{code}"),
+            text.write(int(row[f"blocker_{code}"])),
+            row[f"blocker_{code}"] / row["open"],
+            "in_plan",
+            href("issues", query, body=query.id, blocker=code),
+        )
+        for code in BLOCKERS.codes
+        if row[f"blocker_{code}"]
+    )
+    return (
+        Facts((*facts, *ages)),
+        explained.folded(("backlog", "path"), (explained.backlog_example(row, text),), query, text),
+        *((Bars(text("body.waits"), bars),) if bars else ()),
+        _plans(snapshot, query, text),
+    )
+
+
+@lru_cache(maxsize=record.KEPT)
+def _in_plans(snapshot: Snapshot) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """How many issues of each plan are open, and how many of these overdue; counted once for all bodies."""
+    issues = record.issues(snapshot)
+    planned = where(issues, rows=marked(pc.and_(issues["open"], pc.is_valid(issues["plan_id"]))))
+    late = planned.filter(is_overdue(planned, as_of=snapshot.as_of))
+    return record.counts(planned, "plan_id"), record.counts(late, "plan_id")
+
+
+def _plans(snapshot: Snapshot, query: Query, text: Words) -> Table:
+    """The body's latest plans, with the issues in them that are still open and those whose promised day has gone by."""
+    waiting, overdue = _in_plans(snapshot)
+    plans = snapshot.table("plans").filter(pc.field("body_id") == query.id).sort_by([("approved_on", "descending")])
+    headings = ("body.plan", "body.plan.approved", "body.plan.open", "bodies.open.overdue")
+    return Table(
+        caption=text("body.plans"),
+        headings=tuple(Cell(text(key), number=index > 1) for index, key in enumerate(headings)),
+        rows=tuple(
+            (
+                Cell(text_of(plan, "title", text) or plan["plan_id"], href=plan["document_url"] or ""),
+                Cell(text.write(plan["approved_on"])),
+                Cell(text.write(waiting.get(plan["plan_id"], 0)), number=True),
+                Cell(text.write(overdue.get(plan["plan_id"], 0)), number=True),
+            )
+            for plan in plans.slice(0, PLANS_SHOWN).to_pylist()
+        ),
+        empty=text("body.plans.none"),
+    )
+
+
+def _norms(snapshot: Snapshot, query: Query, names: Names, text: Words) -> Table:
+    """What the law asked of bodies of this level on the day described; how sure that is stands beside it."""
+    level = names.rows("bodies")[query.id]["level"]
+    valid = [norm for norm in norms.in_force(snapshot) if level in norm["body_levels"].split()]
+    headings = ("body.norm", "body.norm.value", "body.norm.act", "body.norm.certainty")
+    return Table(
+        caption=text("body.norms.caption", day=snapshot.as_of),
+        headings=tuple(Cell(text(key)) for key in headings),
+        rows=tuple(
+            (
+                Cell(text_of(norm, "rule", text) or norm["norm_id"]),
+                Cell(_norm_value(norm, text)),
+                Cell(text_of(norm, "act", text) or text.write(None)),
+                Cell(text(f"value.certainty.{norm['certainty']}")),
+            )
+            for norm in valid
+        ),
+        empty=text("body.norms.none"),
+    )
+
+
+def _norm_value(norm: dict, text: Words) -> str:
+    if norm["unit"] == "share" and norm["value"] is not None:
+        return formats.percent(norm["value"], text.language, decimals=0)
+    key = f"value.norm_unit.{norm['unit']}"
+    unit = text(key) if text.has(key) else norm["unit"]
+    return f"{norm['value_text']} · {unit}"

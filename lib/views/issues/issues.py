@@ -1,0 +1,181 @@
+"""Issues: where each stands, what blocks it, who moves next and by when; a list with filters and search."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from lib.contract.lists import OUTCOMES
+from lib.contract.periods import parse
+from lib.figures import outcomes, returned
+from lib.figures.paths import has_no_news, has_no_path, is_overdue
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, address, href
+from lib.views.asking import filters, known
+from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
+from lib.views.reading import record, search
+from lib.views.reading.choosing import Marks, holds, marked, places
+from lib.views.reading.names import Names, text_of
+from lib.views.told import explained, figures
+from lib.views.told.lists import part
+from lib.words.catalogue import Words, words
+
+OPEN_STATES = ("open", "overdue", "no_path", "no_news")
+CAME_BACK = returned.WAYS
+"""States of issues that were closed and came back: reopened, or followed by an appeal."""
+INDEXES_KEPT = 4
+"""For how many snapshots a search index is kept."""
+EQUAL = {"region": "region_id", "body": "body_id", "own": "own_region_id", "raised": "raised_with_body_id"}
+SHOW = ("region", "topic", "state", "blocker", "period", "body")
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/issues": the issues asked for, latest raised first, with their three rates."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    states = state_names(text)
+    query, notices = known(query, names, states=states)
+    every, found = record.issues(snapshot), _places(snapshot, query)
+    shown, pager = part(every, "issues", query, found)
+    return Page(
+        key="issues",
+        title=text("issues.title"),
+        lead=text("issues.lead"),
+        notices=(*notices, *_narrowed(query, names, text)),
+        sections=(
+            Section(
+                text("issues.found", n=len(found)),
+                (
+                    filters("issues", query, names, show=SHOW, states=states, search=True),
+                    *_rates(every, found, query, text),
+                    cards(shown, query, names, text, as_of=snapshot.as_of),
+                    pager,
+                ),
+                "list",
+            ),
+        ),
+    )
+
+
+def _narrowed(query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
+    """What narrows the list without a filter of its own on the page, with the way to all."""
+    said = []
+    if query.own:
+        said.append(text("issues.own", region=names.region(query.own)))
+    if query.raised:
+        said.append(text("issues.raised", body=names.body(query.raised)))
+    wider = Link(text("issues.wider"), address("issues", query.but(own="", raised="")))
+    return tuple(Notice(line, "quiet", (wider,)) for line in said)
+
+
+def state_names(text: Words) -> dict[str, str]:
+    """The states by which issues are chosen: open ones, those overdue or without a path, that came back, each outcome."""
+    return {
+        **{code: text(f"issues.state.{code}") for code in (*OPEN_STATES, *CAME_BACK)},
+        **{code: text(f"value.outcome.{code}") for code in OUTCOMES.codes},
+    }
+
+
+def asked(snapshot: Snapshot, query: Query) -> pa.Table:
+    """The issues that a query asks for, latest raised first; codes are known ones."""
+    return record.issues(snapshot).take(_places(snapshot, query))
+
+
+def _places(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
+    """Where the issues asked for lie among all."""
+    table, rows = record.issues(snapshot), _found(snapshot, query.q)
+    span = record.raised_span(table, parse(query.period)) if query.period else slice(0, len(table))
+    table, rows = table[span], None if rows is None else rows[span]
+    codes = {column: getattr(query, name) for name, column in EQUAL.items() if getattr(query, name)}
+    if query.topic:
+        codes["topic_id"] = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
+    if query.blocker:
+        codes["blocker"] = query.blocker
+    for marks in _states(table, query, snapshot.as_of):
+        rows = marks if rows is None else rows & marks
+    return span.start + places(table, rows=rows, **codes)
+
+
+@lru_cache(maxsize=INDEXES_KEPT)
+def search_index(snapshot: Snapshot) -> search.Index:
+    """The search over all issues of a snapshot, in the order of `record.issues`."""
+    return search.build(record.issues(snapshot))
+
+
+def _found(snapshot: Snapshot, words_asked: str) -> Marks | None:
+    """Which issues a search finds; None where nothing was searched for."""
+    found = search_index(snapshot).find(words_asked) if words_asked else None
+    if found is None:
+        return None
+    marks = np.zeros(len(record.issues(snapshot)), dtype=bool)
+    marks[found] = True
+    return marks
+
+
+def _states(table: pa.Table, query: Query, as_of: date) -> Iterator[Marks]:
+    """Which issues are in the state asked for; who asks for what blocks them means open ones."""
+    if query.blocker:
+        yield marked(table["open"])
+    if query.state in ("open", *CAME_BACK):
+        yield marked(table[query.state])
+    elif query.state in OUTCOMES.codes:
+        yield holds(table["outcome"], [query.state])
+    elif query.state:
+        yield marked(_MADE[query.state](table, as_of))
+
+
+_MADE = {
+    "overdue": lambda table, as_of: is_overdue(table, as_of=as_of),
+    "no_news": lambda table, as_of: has_no_news(table, as_of=as_of),
+    "no_path": lambda table, as_of: has_no_path(table),
+}
+"""The states that are worked out as of a day."""
+
+
+def _rates(every: pa.Table, found: NDArray[np.int64], query: Query, text: Words) -> tuple:
+    """The three rates of what was found, unless a state was asked for that decides them."""
+    if not len(found) or query.state or query.blocker:
+        return ()
+    row = outcomes.three_rates(every.select(list(outcomes.FLAGS)).take(found)).iloc[0]
+    return (Figures(figures.three(row, text)), explained.rates(row, query, text))
+
+
+def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date) -> Cards:
+    """Issues as entries of a list: where and when raised, title, outcome, and what is awaited."""
+    return Cards(
+        tuple(
+            Card(
+                title=text_of(row, "title", text) or row["public_number"],
+                href=href("issues", query, id=row["issue_id"]),
+                above=text("issues.above", day=row["raised_on"], number=row["public_number"]),
+                lines=tuple(_lines(row, names, text)),
+                tags=tuple(tags(row, text, as_of=as_of)),
+            )
+            for row in rows
+        ),
+        empty=text("issues.none"),
+    )
+
+
+def _lines(row: dict, names: Names, text: Words) -> list[str]:
+    place = [names.topic(row["topic_id"]), names.body(row["body_id"])]
+    if row["region_id"]:
+        place.append(names.region(row["region_id"]))
+    return [" · ".join(place)]
+
+
+def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:
+    """The words for where an issue stands: its outcome, overdue by so many days, no path stated."""
+    found = [Tag(text(f"value.outcome.{row['outcome']}"), row["outcome"])]
+    if row["open"] and row["due_on"] and row["due_on"] < as_of:
+        found.append(Tag(text("issue.overdue", n=(as_of - row["due_on"]).days), "sad"))
+    if row["open"] and not (row["next_step_due_on"] or row["plan_id"] or _has_text(row, "next_step")):
+        found.append(Tag(text("issue.no_path"), "sad"))
+    return found
+
+
+def _has_text(row: dict, base: str) -> bool:
+    return any(row[f"{base}_{language}"] for language in ("kk", "ru", "en"))

@@ -1,0 +1,1 @@
+"""Pages of meetings: what is announced, what came of it, one meeting."""

@@ -1,0 +1,178 @@
+"""One meeting: what was announced, what became of it, what was raised there and where each issue stands."""
+
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, href
+from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
+from lib.views.issues import advice
+from lib.views.missing import not_here
+from lib.views.reading import record
+from lib.views.reading.choosing import where
+from lib.views.reading.names import Names, text_of
+from lib.words import formats
+from lib.words.catalogue import Words, words
+
+Fact = tuple[str, str | Link]
+SAID = {"missed": "problem", "cancelled": "warning", "held_later": "warning", "awaiting_report": "quiet"}
+"""Fates that are told in a sentence of their own, and how loudly."""
+NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "not_held", "cancelled": "not_held"}
+"""Why no issues are on record where the meeting has not been held."""
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/meetings?id=...": it keeps its address whatever becomes of the meeting."""
+    text = words(query.lang)
+    row = record.one(record.meetings(snapshot), "meeting_id", query.id)
+    if row is None:
+        return not_here("meetings", query)
+    names = Names(snapshot, query.lang)
+    raised = where(record.issues(snapshot), meeting_id=query.id).to_pylist()
+    return Page(
+        key="meetings",
+        title=text_of(row, "title", text) or text("missing.translation"),
+        lead=text("meeting.lead", body=names.body(row["body_id"]), day=row["held_on"] or row["announced_on"]),
+        trail=(Link(text("meetings.title"), href("meetings", query)),),
+        sections=(
+            Section(text("meeting.about"), (*_fate(row, text), Facts(_labelled(row, names, text))), "about"),
+            *advice.on_meeting(row, names, query, text),
+            *_summary(row, text),
+            Section(text("meeting.path"), (Path(text("meeting.path"), _steps(snapshot, row, text)),), "path"),
+            Section(text("meeting.issues"), (_issues(raised, row["fate"], query, names, text),), "issues"),
+        ),
+    )
+
+
+def _fate(row: dict, text: Words) -> tuple[Block, ...]:
+    said = fate_said(row, text)
+    return (Notice(said, SAID[row["fate"]]),) if said else ()
+
+
+def fate_said(row: dict, text: Words) -> str:
+    """What became of a meeting that did not go as announced, with the reason given; nothing of any other."""
+    if row["fate"] not in SAID:
+        return ""
+    reason = text_of(row, "status_reason", text)
+    said = text(f"meeting.fate.{row['fate']}", announced=row["measured_on"], held=row["held_on"])
+    return f"{said} {reason}" if reason else said
+
+
+def _labelled(row: dict, names: Names, text: Words) -> tuple[Fact, ...]:
+    return tuple((text(f"meeting.fact.{name}"), value) for name, value in facts(row, names, text).items())
+
+
+def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
+    """What is known of a meeting, by the name of each fact, in the order in which people read it."""
+    zone = row["zone"]
+    day = row["announced_on"]
+    when = text(
+        "meeting.when",
+        day=day,
+        weekday=formats.weekday(day, text.language),
+        time=formats.clock(row["starts_at"], text.language, zone=zone),
+    )
+    given: list[tuple[str, str | Link | None]] = [
+        ("state", text(f"fate.{row['fate']}")),
+        ("when", when),
+        ("held", formats.moment(row["held_at"], text.language, zone=zone) if row["held_at"] else None),
+        ("body", names.body(row["body_id"])),
+        ("host_announced", text(f"value.host_role.{row['announced_host_role']}")),
+        ("host_actual", _value(text, "host_role", row["actual_host_role"])),
+        ("host_name", text_of(row, "host_name", text)),
+        ("region", names.region(row["region_id"]) if row["region_id"] else None),
+        ("venue", text_of(row, "venue", text)),
+        ("address", text_of(row, "address", text)),
+        ("format", text(f"value.meeting_format.{row['format']}")),
+        ("language", _value(text, "meeting_language", row["language"])),
+        ("wheelchair", _yes_no(text, row["wheelchair_access"])),
+        ("group", names.of("target_groups", row["target_group_id"]) if row["target_group_id"] else None),
+        ("sign_up", text_of(row, "sign_up", text)),
+        ("phone", row["phone"]),
+        ("email", row["email"]),
+        ("stream", Link(row["stream_url"], row["stream_url"]) if row["stream_url"] else None),
+        ("briefing", _yes_no(text, row["briefing_held"])),
+        ("received", _count(text, row["citizens_received"])),
+        ("attended", _count(text, row["attended"])),
+        (
+            "questions_share",
+            formats.percent(row["questions_share"], text.language, decimals=0)
+            if row["questions_share"] is not None
+            else None,
+        ),
+        ("report", _report(row, text)),
+    ]
+    return {name: value for name, value in given if value}
+
+
+def _report(row: dict, text: Words) -> str | Link | None:
+    if row["report_published_at"] is None:
+        return None
+    day = text("meeting.report.late" if row["late_report"] else "meeting.report.on", day=row["report_published_at"])
+    return Link(day, row["report_url"]) if row["report_url"] else day
+
+
+def _value(text: Words, name: str, code: str | None) -> str | None:
+    return text(f"value.{name}.{code}") if code else None
+
+
+def _yes_no(text: Words, value: bool | None) -> str | None:
+    return None if value is None else text("yes" if value else "no")
+
+
+def _count(text: Words, n: int | None) -> str | None:
+    return None if n is None else text.write(n)
+
+
+def _summary(row: dict, text: Words) -> tuple[Section, ...]:
+    summary = text_of(row, "summary", text)
+    return (Section(text("meeting.summary"), (Prose((summary,)),), "summary"),) if summary else ()
+
+
+def _steps(snapshot: Snapshot, row: dict, text: Words) -> tuple[Step, ...]:
+    """What happened to the announcement, step by step, and the day itself while it lies ahead."""
+    zone = row["zone"]
+    steps = record.steps(snapshot, "meeting_events", row["meeting_id"])
+    drawn = [taken(step, text, zone) for step in steps]
+    if row["fate"] == "upcoming":
+        drawn.append(Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next"))
+    if row["fate"] == "missed":
+        drawn.append(missed(row, text))
+    return tuple(drawn)
+
+
+def taken(step: dict, text: Words, zone: str) -> Step:
+    """A step of a meeting's announcement as it is drawn; `zone` is that of the place."""
+    return Step(
+        when=text.write(step["happened_at"]),
+        title=text(f"value.meeting_step.{step['kind']}"),
+        note=_step_note(step, text, zone),
+    )
+
+
+def missed(row: dict, text: Words) -> Step:
+    """The step that nobody reported: the day came and the meeting did not take place."""
+    return Step(text.write(row["announced_on"]), text("meeting.step.missed"), "late")
+
+
+def _step_note(step: dict, text: Words, zone: str) -> str:
+    if step["kind"] in ("announced", "moved"):
+        return text("meeting.step.for", moment=formats.moment(step["starts_at"], text.language, zone=zone))
+    if step["kind"] == "host_changed":
+        return text(f"value.host_role.{step['host_role']}")
+    return ""
+
+
+def _issues(raised: list[dict], fate: str, query: Query, names: Names, text: Words) -> Table:
+    headings = (text("issues.issue"), text("issues.topic"), text("issues.outcome"), text("issues.responsible"))
+    return Table(
+        caption=text("meeting.issues.caption", n=len(raised)),
+        headings=tuple(Cell(heading) for heading in headings),
+        rows=tuple(
+            (
+                Cell(text_of(row, "title", text) or row["public_number"], href("issues", query, id=row["issue_id"])),
+                Cell(names.topic(row["topic_id"])),
+                Cell(text(f"value.outcome.{row['outcome']}")),
+                Cell(names.body(row["body_id"])),
+            )
+            for row in raised
+        ),
+        empty=text(f"meeting.issues.none.{NOTHING_RAISED.get(fate, 'held')}"),
+    )

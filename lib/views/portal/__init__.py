@@ -1,0 +1,1 @@
+"""Pages of the portal as a whole: home, national summary, data and method, about, glossary."""

@@ -1,0 +1,160 @@
+"""The record as pages read it, made once per snapshot: issues judged, meetings with their fate, rows by id."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.contract.periods import Period, halves_and_years, parse
+from lib.contract.tables import TABLES
+from lib.figures import halves, outcomes, returned
+from lib.figures import meetings as meeting_figures
+from lib.shelf.decoding import narrow
+from lib.shelf.snapshot import Snapshot
+from lib.views.reading.choosing import where
+
+KEPT = 8
+"""For how many snapshots derived tables are kept; a process shows one and a few frozen ones."""
+STEPS_KEPT = 3
+"""How many kinds of steps are kept: each is needed once for every period, and read again where a rare one is asked."""
+CENTRAL = "central"
+STEP_COLUMNS = ("meeting_id", "issue_id", "step", "kind", "happened_at", "happened_on", "starts_at")
+"""What is kept of steps: the rest is read when a meeting or an issue is shown."""
+WORKED_OUT = ("own_region_id", "channel", "zone", "fate")
+"""Columns that the figures add, texts of few kinds."""
+
+
+@lru_cache(maxsize=KEPT)
+def issues(snapshot: Snapshot) -> pa.Table:
+    """All issues as `outcomes.judged` and `returned.flagged` return them, with what kind of body they were raised with.
+
+    `own_region_id` is that body's region (missing for central bodies); `channel` is ministers or akims.
+    """
+    events = steps_of_kind(snapshot, "issue_events", "closed", "reopened")
+    judged = returned.flagged(outcomes.judged(snapshot.coded("issues"), events, as_of=snapshot.as_of), events)
+    judged = _with_own(judged, "raised_with_body_id", snapshot)
+    return _kept(judged.sort_by([("raised_on", "descending"), ("issue_id", "ascending")]))
+
+
+@lru_cache(maxsize=KEPT)
+def meetings(snapshot: Snapshot) -> pa.Table:
+    """All meetings as `figures.meetings.fates` returns them, latest day first."""
+    fates = meeting_figures.fates(
+        snapshot.coded("meetings"),
+        snapshot.coded("meeting_events", "meeting_id", "step", "kind", "happened_at", "starts_at"),
+        snapshot.table("regions"),
+        as_of=snapshot.as_of,
+    )
+    return _kept(fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]))
+
+
+@lru_cache(maxsize=KEPT)
+def appeals(snapshot: Snapshot) -> pa.Table:
+    """All rows of `record.APPEALS`, codes as `Snapshot.coded` gives them."""
+    return snapshot.coded("appeals")
+
+
+@lru_cache(maxsize=STEPS_KEPT)
+def steps_of_kind(snapshot: Snapshot, table: str, *kinds: str) -> pa.Table:
+    """The steps of some kinds of all meetings or issues, with whose they are, their kind and days; no texts."""
+    used = [name for name in STEP_COLUMNS if name in TABLES[table].names]
+    steps = snapshot.coded(table, *used)
+    return narrow(where(steps, kind=kinds))
+
+
+@lru_cache(maxsize=KEPT)
+def own_meetings(snapshot: Snapshot) -> pa.Table:
+    """All meetings with `own_region_id` and `channel` of the body that holds them, as `issues` has them."""
+    return _kept(_with_own(meetings(snapshot), "body_id", snapshot))
+
+
+def _with_own(table: pa.Table, body: str, snapshot: Snapshot) -> pa.Table:
+    """The table with the region and channel of the body that a column names."""
+    bodies = snapshot.table("bodies").combine_chunks()
+    place = pc.index_in(table[body], bodies["body_id"].combine_chunks()).combine_chunks()
+    channel = pc.if_else(pc.equal(bodies["level"].combine_chunks().take(place), CENTRAL), "ministers", "akims")
+    region = bodies["region_id"].combine_chunks().take(place)
+    return table.append_column("own_region_id", region).append_column("channel", channel)
+
+
+@lru_cache(maxsize=KEPT * 8)
+def rows(snapshot: Snapshot, table: str, key: str) -> Mapping[str, dict]:
+    """The rows of a reference table by their id, in the order published."""
+    return {row[key]: row for row in snapshot.table(table).to_pylist()}
+
+
+@lru_cache(maxsize=KEPT)
+def periods(snapshot: Snapshot) -> tuple[Period, ...]:
+    """Years and half-years in which issues were raised or meetings announced, newest first."""
+    days = [day for day in _ends(issues(snapshot)["raised_on"]) if day]
+    return halves_and_years(min(days), max(days)) if days else ()
+
+
+@lru_cache(maxsize=KEPT)
+def by_half(snapshot: Snapshot) -> pd.DataFrame:
+    """`outcomes.three_rates` by `own_region_id` and `half` in which issues were raised; callers do not change the frame."""
+    every = issues(snapshot)
+    halved = every.select(["own_region_id", *outcomes.FLAGS]).append_column("half", halves.code(every["raised_on"]))
+    return outcomes.three_rates(halved, by=("own_region_id", "half"))
+
+
+def usual_period(snapshot: Snapshot) -> Period:
+    """The period a page shows when none is asked for: the year in which a month-old issue was raised."""
+    return parse(f"{(snapshot.as_of - timedelta(days=31)).year}")
+
+
+def raised_in(table: pa.Table, period: Period) -> pa.Table:
+    """The issues raised in a period, none copied; of issues in the order of `issues`, which is by that day."""
+    return table[raised_span(table, period)]
+
+
+def raised_span(table: pa.Table, period: Period) -> slice:
+    """Where the issues raised in a period lie in a table in the order of `issues`."""
+    days = -pc.cast(table["raised_on"], pa.int32()).to_numpy()
+    newest, oldest = (-np.datetime64(day, "D").astype(np.int64) for day in (period.end, period.start))
+    start, end = np.searchsorted(days, newest, side="left"), np.searchsorted(days, oldest, side="right")
+    return slice(int(start), int(end))
+
+
+def among(column: str, codes: Collection[str]) -> pc.Expression:
+    """Whether a column holds one of some codes; of none, never."""
+    return pc.field(column).isin(pa.array(sorted(codes), pa.string()))
+
+
+def one(table: pa.Table, key: str, value: str) -> dict | None:
+    """The first row whose key has this value, or None."""
+    place = pc.index(table[key], value).as_py()
+    return table.slice(place, 1).to_pylist()[0] if place >= 0 else None
+
+
+def steps(snapshot: Snapshot, table: str, value: str) -> list[dict]:
+    """The steps of one meeting or issue, in order."""
+    return snapshot.of_key(table, value).sort_by("step").to_pylist()
+
+
+def topics_under(snapshot: Snapshot, topic: str) -> list[str]:
+    """The topic and those under it."""
+    return [topic, *(code for code, row in rows(snapshot, "topics", "topic_id").items() if row["parent_id"] == topic)]
+
+
+def counts(table: pa.Table, column: str) -> dict[str, int]:
+    """How many rows have each value of a column."""
+    found = pc.value_counts(table[column]).to_pylist()
+    return {pair["values"]: pair["counts"] for pair in found}
+
+
+def _kept(table: pa.Table) -> pa.Table:
+    """A table as it is kept: one chunk, codes as narrow places; columns worked out of codes have few different ones too."""
+    for place, name in enumerate(table.schema.names):
+        if name in WORKED_OUT:
+            table = table.set_column(place, name, table[name].combine_chunks().dictionary_encode())
+    return narrow(table)
+
+
+def _ends(days: pa.ChunkedArray) -> tuple[date | None, date | None]:
+    ends = pc.min_max(days).as_py()
+    return ends["min"], ends["max"]

@@ -1,0 +1,152 @@
+"""The findings of a snapshot, and the page of one of them: its sum, the statements it rests on, and their sources."""
+
+from functools import lru_cache
+from math import inf
+
+from lib.figures.statements import VERDICTS, Finding, Interval, findings, spans
+from lib.figures.statements.stated import LABEL
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, href
+from lib.views.blocks import Cell, Link, Links, Notice, Page, Prose, Section, Table
+from lib.views.missing import not_here
+from lib.views.reading import record
+from lib.views.reading.names import Names
+from lib.views.reality import findings as words_of_findings
+from lib.words import formats
+from lib.words.catalogue import Words, words
+
+KEPT = 8
+METHOD = "method"
+"""The id of the page that says how everything here is worked out."""
+
+
+@lru_cache(maxsize=KEPT)
+def found(snapshot: Snapshot) -> dict[str, Finding]:
+    """All findings on the statements of a snapshot by their id, what asks for attention first."""
+    regions = snapshot.table("regions")["region_id"].to_pylist()
+    every = findings(snapshot.table("statements"), snapshot.table("measures"), regions=regions)
+    return {finding.id: finding for finding in sorted(every, key=lambda finding: VERDICTS.index(finding.verdict))}
+
+
+@lru_cache(maxsize=KEPT * 3)
+def sentences(snapshot: Snapshot, language: str) -> dict[str, str]:
+    """What each finding says, by its id."""
+    statements, measures = snapshot.table("statements"), snapshot.table("measures")
+    places = words_of_findings.place_names(statements, Names(snapshot, language))
+    return {
+        code: words_of_findings.sentence(finding, statements, measures, words(language), places=places)
+        for code, finding in found(snapshot).items()
+    }
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/reality-check?id=...": one finding."""
+    text = words(query.lang)
+    finding = found(snapshot).get(query.id)
+    if finding is None:
+        return not_here("reality-check", query)
+    entry = Link(text("part.method"), f"{href('reality-check', query, id=METHOD)}#{finding.rule}")
+    return Page(
+        key="reality-check",
+        title=_title(snapshot, finding, text),
+        lead=sentences(snapshot, query.lang)[finding.id],
+        trail=(Link(text("reality-check.title"), href("reality-check", query)),),
+        sections=(
+            Section(
+                text("finding.verdict"),
+                (
+                    Prose((text(f"verdict.{finding.verdict}"), text(f"finding.rule.{finding.rule}.said"))),
+                    *published(snapshot, text),
+                    Links(text("part.whole"), (entry,)),
+                ),
+                "verdict",
+            ),
+            Section(text("finding.rests_on"), (_rests_on(snapshot, finding, text),), "statements"),
+            Section(text("finding.sources"), (_sources(snapshot, finding, text),), "sources"),
+        ),
+    )
+
+
+def published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
+    """That stated figures are real, where the mark of the page's demonstration records may say otherwise."""
+    made_up = snapshot.manifest.demonstration
+    return (Notice(text("reality-check.published")),) if made_up and "statements" not in made_up else ()
+
+
+def _title(snapshot: Snapshot, finding: Finding, text: Words) -> str:
+    """The rule and what it is about, so that a citation tells one finding from another."""
+    subject = finding.subject
+    places = words_of_findings.place_names(snapshot.table("statements"), Names(snapshot, text.language))
+    return text(
+        "finding.title",
+        rule=text(f"finding.rule.{finding.rule}"),
+        who=who({"channel": subject.channel, "scope": subject.scope}, places, text),
+        period=words_of_findings.period_name(subject.period, text),
+    )
+
+
+def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
+    rows = record.rows(snapshot, "statements", "statement_id")
+    measures = record.rows(snapshot, "measures", "measure_id")
+    places = words_of_findings.place_names(snapshot.table("statements"), Names(snapshot, text.language))
+    headings = ("measure", "value", "period", "who", "stated")
+    return Table(
+        caption=text("finding.rests_on.caption"),
+        headings=tuple(Cell(text(f"finding.column.{name}")) for name in headings),
+        rows=tuple(
+            (
+                Cell(text.of(measures[row["measure_id"]], "name") or row["measure_id"], note=row["statement_id"]),
+                _value(row, finding.operands[role], text),
+                Cell(period(row, text)),
+                Cell(who(row, places, text)),
+                Cell(formats.partial_day(row["stated_on"], text.language)),
+            )
+            for role, row in ((role, rows[code]) for role, code in finding.said.items())
+        ),
+    )
+
+
+def _value(row: dict, interval: Interval, text: Words) -> Cell:
+    """A stated figure as it was stated; below it what it can stand for, where its precision leaves that open."""
+    if row["unit"] == LABEL:
+        return Cell(text("finding.named"))
+    return Cell(words_of_findings.said_value(row, text), note=stands_for(row, interval, text))
+
+
+def stands_for(row: dict, interval: Interval, text: Words) -> str:
+    """The values that a stated figure can stand for; empty where it was stated exactly, or has no end above."""
+    if interval.lower == interval.upper or interval.upper == inf:
+        return ""
+    return text("finding.stands_for", range=words_of_findings.range_said(row, interval, text))
+
+
+def period(row: dict, text: Words) -> str:
+    """The period of a statement in words."""
+    return words_of_findings.period_name(spans.code((row["period_start_on"], row["period_end_on"])), text)
+
+
+def who(row: dict, places: dict[str, str], text: Words) -> str:
+    """The channel and the place that a statement is about."""
+    return words_of_findings.who(row["channel"], row["scope"], places, text)
+
+
+def _sources(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
+    sources = record.rows(snapshot, "sources", "source_id")
+    return Table(
+        caption=text("finding.sources.caption"),
+        headings=(
+            Cell(text("finding.column.source")),
+            Cell(text("finding.column.publisher")),
+            Cell(text("finding.column.published")),
+        ),
+        rows=tuple(
+            (
+                Cell(row["title"] or text("finding.untitled"), href=row["url"] or ""),
+                Cell(row["publisher"]),
+                Cell(
+                    formats.partial_day(row["published_on"], text.language) if row["published_on"] else text.write(None)
+                ),
+            )
+            for row in (sources[code] for code in finding.source_ids)
+        ),
+    )

@@ -1,0 +1,28 @@
+"""What follows from stated figures, as a list: what asks for attention first, what agrees on a page of its own."""
+
+from lib.figures.statements import Finding
+from lib.figures.statements.finding import CONSISTENT
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, href
+from lib.views.blocks import Block, Card, Cards, Tag
+from lib.views.reality import finding
+from lib.words.catalogue import Words
+
+ROLES = {"contradiction": "sad", "cannot_be_compared": "quiet", "worth_asking": "between", "consistent": "good"}
+
+
+def blocks(snapshot: Snapshot, query: Query, text: Words, *, whole: bool) -> tuple[Block, ...]:
+    """The findings that ask for attention; on a page of their own also those that agree."""
+    shown = [one for one in finding.found(snapshot).values() if whole or one.verdict != CONSISTENT]
+    said = finding.sentences(snapshot, query.lang)
+    cards = Cards(tuple(_card(one, said[one.id], query, text) for one in shown), text("reality-check.none"))
+    return (*finding.published(snapshot, text), cards)
+
+
+def _card(one: Finding, said: str, query: Query, text: Words) -> Card:
+    return Card(
+        title=text(f"finding.rule.{one.rule}"),
+        href=href("reality-check", query, id=one.id),
+        lines=(said,),
+        tags=(Tag(text(f"verdict.{one.verdict}"), ROLES[one.verdict]),),
+    )

@@ -1,0 +1,1 @@
+"""Pages of regions: compared in groups, side by side, one region."""

@@ -1,0 +1,205 @@
+"""One region: its three rates, topics, meetings and the issues open longest."""
+
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+
+from lib.contract.periods import Period, halves_and_years, parse
+from lib.figures.meetings import FATES
+from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
+from lib.shelf.snapshot import Snapshot
+from lib.views.address import Query, href
+from lib.views.asking import MEASURES, filters, known, period_name
+from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.issues import issues as issue_lists
+from lib.views.meetings import announcements
+from lib.views.missing import not_here
+from lib.views.reading import boards, record
+from lib.views.reading.choosing import marked, places, where, within
+from lib.views.reading.names import Names
+from lib.views.regions.regions import value_cell
+from lib.views.told import explained, figures
+from lib.words.catalogue import Words, words
+
+OLDEST_SHOWN = 5
+NEXT_SHOWN = 3
+
+
+def page(snapshot: Snapshot, query: Query) -> Page:
+    """The page at "/regions?id=...": one region in a period."""
+    text = words(query.lang)
+    names = Names(snapshot, query.lang)
+    if not names.known("regions", query.id):
+        return not_here("regions", query)
+    query, notices = known(query, names)
+    period = parse(query.period or record.usual_period(snapshot).code)
+    raised = where(record.raised_in(record.issues(snapshot), period), own_region_id=query.id)
+    return Page(
+        key="regions",
+        title=names.region(query.id),
+        lead=text("region.lead"),
+        notices=notices,
+        trail=(Link(text("regions.title"), href("regions", query, period=query.period)),),
+        sections=(
+            Section(
+                text("region.numbers", period=period_name(period.code, text)),
+                _numbers(raised, query, names, period, text),
+                "numbers",
+            ),
+            Section(text("region.over_time"), (_over_time(snapshot, query.id, text),), "over-time"),
+            Section(text("region.compare"), _beside(snapshot, query, names, period, text), "compare"),
+            Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
+            Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
+            Section(text("region.oldest"), _oldest(snapshot, query, names, text), "oldest"),
+            Section(text("region.about"), (Facts(_facts(names, query, text)),), "about"),
+        ),
+    )
+
+
+def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    chosen = filters("regions", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
+    if not len(raised):
+        return (chosen, Notice(text("region.none")))
+    row = three_rates(raised).iloc[0]
+    links = Links(
+        text("region.lists"),
+        tuple(
+            Link(text(f"bodies.open.{state}"), href("issues", query, own=query.id, period=period.code, state=state))
+            for state in issue_lists.OPEN_STATES
+        ),
+    )
+    return (chosen, Figures(figures.three(row, text)), explained.rates(row, query, text), links)
+
+
+def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    """This region beside a second one, on every measure."""
+    chosen = filters("regions", query.but(period=period.code), names, show=("other",))
+    if not query.other:
+        return (chosen, Notice(text("region.compare.ask")))
+    pair = (query.id, query.other)
+    found = {measure: boards.board(snapshot, measure, period.code) for measure in MEASURES}
+    rows = tuple(
+        (Cell(text(f"measure.{measure}")), *(_measured(board, measure, code, text) for code in pair))
+        for measure, board in found.items()
+    )
+    first, second = (names.region(code) for code in pair)
+    caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
+    headings = (Cell(text("region.compare.measure")), Cell(first, number=True), Cell(second, number=True))
+    examples = _compared_examples(snapshot, found, query.id, period, text)
+    named = ("on_time", "days", "meetings", "appeals")
+    return (chosen, Table(caption, headings, rows), explained.folded(named, examples, query, text))
+
+
+def _compared_examples(
+    snapshot: Snapshot, found: dict[str, pd.DataFrame], code: str, period: Period, text: Words
+) -> tuple[str, ...]:
+    """Days to resolve and appeals per 1,000 of this region, worked out."""
+    days = found["days"][found["days"]["key"] == code]
+    counted = boards.counts(snapshot, period.code)
+    counted = counted[counted["key"] == code]
+    return (
+        *(explained.days_example(row.estimate, int(row.n), text) for row in days.itertuples()),
+        *(explained.appeals_example(row.appeals, row.residents, text) for row in counted.itertuples()),
+    )
+
+
+def _half(period: Period, as_of: date, text: Words) -> Cell:
+    """A half-year, marked where issues raised at its end are too young to judge."""
+    young = period.end > as_of - PROVISIONAL_UNTIL
+    return Cell(period_name(period.code, text), note=text("region.young") if young else "")
+
+
+def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell:
+    found = board[board["key"] == code]
+    if found.empty:
+        return Cell(figures.MARK_NOT_AVAILABLE, number=True)
+    return value_cell(next(found.itertuples()), measure, text)
+
+
+def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
+    """The three rates by half-year in which issues were raised."""
+    every, as_of = record.by_half(snapshot), snapshot.as_of
+    own = every[every["own_region_id"] == region].set_index("half")
+    first = parse(own.index[0]).start if len(own) else as_of
+    halves = [period for period in halves_and_years(first, as_of) if period.kind == "half"]
+    none = three_rates(record.issues(snapshot).slice(0, 0)).iloc[0]
+    rated = [(period, own.loc[period.code] if period.code in own.index else none) for period in halves]
+    return Table(
+        caption=text("region.over_time.caption"),
+        headings=(Cell(text("filter.period")), *_rate_headings(text)),
+        rows=tuple((_half(period, as_of, text), *figures.cells(row, text)) for period, row in rated),
+    )
+
+
+def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> Table:
+    rated = three_rates(raised, by=("topic_id",)).sort_values("counted", ascending=False, kind="stable")
+    return Table(
+        caption=text("region.topics.caption"),
+        headings=(Cell(text("issues.topic")), *_rate_headings(text)),
+        rows=tuple(
+            (
+                Cell(
+                    names.topic(row["topic_id"]),
+                    href("issues", query, own=query.id, topic=row["topic_id"], exact="1", period=period.code),
+                ),
+                *figures.cells(row, text),
+            )
+            for _, row in rated.iterrows()
+        ),
+        empty=text("region.none"),
+    )
+
+
+def _rate_headings(text: Words) -> tuple[Cell, ...]:
+    keys = ("rate.counted", "rate.reported", "rate.strict", "rate.confirmed")
+    return tuple(Cell(text(key), number=True) for key in keys)
+
+
+def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
+    """What became of the region's own meetings in the period, and the next ones."""
+    here = query.but(region=query.id, body="")
+    bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
+    meetings = record.meetings(snapshot)
+    own = where(meetings, body_id=bodies, rows=within(meetings["measured_on"], period.start, period.end))
+    counted = record.counts(own, "fate")
+    past = {fate: counted[fate] for fate in FATES if fate in counted and fate != "upcoming"}
+    total = sum(past.values())
+    bars = tuple(
+        Bar(text(f"fate.{fate}"), text.write(n), n / total, announcements.ROLES[fate]) for fate, n in past.items()
+    )
+    coming = announcements.upcoming(snapshot, here).slice(0, NEXT_SHOWN).to_pylist()
+    return (
+        *((Bars(text("region.meetings.caption", n=total), bars),) if total else (Notice(text("meetings.none")),)),
+        announcements.cards(coming, query, names, text, empty=text("announcements.none.region")),
+        Links(
+            text("region.meetings"),
+            (
+                Link(text("region.meetings.all"), href("meetings", query, region=query.id, period=period.code)),
+                Link(text("region.meetings.next"), href("announcements", query, region=query.id)),
+            ),
+        ),
+    )
+
+
+def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """The issues open longest: they lie at the end of all issues; of one day the first by id."""
+    issues = record.issues(snapshot)
+    still_open = places(issues, rows=marked(issues["open"]), own_region_id=query.id)
+    days = issues["raised_on"].take(still_open).to_numpy()
+    last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
+    oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
+    rows = oldest.slice(0, OLDEST_SHOWN).to_pylist()
+    return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of),)
+
+
+def _facts(names: Names, query: Query, text: Words) -> tuple[tuple[str, str], ...]:
+    row = names.rows("regions")[query.id]
+    given = (
+        ("kind", text(f"value.region_kind.{row['kind']}")),
+        ("centre", text.of(row, "centre") or text("missing.translation")),
+        ("zone", row["time_zone"]),
+        ("since", text.write(row["valid_from"]) if row["valid_from"] else None),
+        ("split_from", names.region(row["split_from"]) if row["split_from"] else None),
+    )
+    return tuple((text(f"region.fact.{name}"), value) for name, value in given if value)
