@@ -20,7 +20,7 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The register of appeals counted by DuckDB, PostgreSQL and Spark; apart from `test`, because Spark is large.
 test-register: engines

@@ -12,9 +12,9 @@ from lib.views.meetings import announcements
 from lib.views.reading import by_body, record
 from lib.views.reading.choosing import marked, places, where
 from lib.views.reading.names import Names
-from lib.views.regions.regions import GROUPS, rank_text
 from lib.views.told.figures import MARK_FEW
 from lib.views.told.lists import part
+from lib.views.told.ranked import GROUPS, rank_text
 from lib.words import formats
 from lib.words.catalogue import Words, words
 

@@ -32,12 +32,12 @@ from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names
 from lib.views.reality import stated
 from lib.views.told import figures
+from lib.views.told.ranked import GROUPS
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
 MEASURE = "confirmed"
 """What regions are grouped by here: the strictest of the three rates."""
-GROUPS = {"highest": 1, "none": 0, "lowest": -1}
 TOPICS_SHOWN = 5
 ASKING_SHOWN = 3
 PAST = tuple(fate for fate in FATES if fate not in ("upcoming", "awaiting_report"))
@@ -142,7 +142,7 @@ def _regions(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
     board = boards.board(snapshot, MEASURE, period.code)
     behind = href("regions", query, measure=MEASURE, period=period.code)
     rows = []
-    for group, code in GROUPS.items():
+    for code, group in GROUPS.items():
         keys = set(board[board["group"].eq(code).fillna(False).astype(bool)]["key"])
         if keys:
             named = ", ".join(name for key, name in names.sorted("regions") if key in keys)

@@ -13,8 +13,8 @@ from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Chart, Folded, Notice, Prose, Table
 from lib.views.reading import boards
 from lib.views.reading.names import Names
-from lib.views.regions.regions import value_cell
 from lib.views.taking.stills import taken
+from lib.views.told.ranked import value_cell
 from lib.words import formats
 from lib.words.catalogue import Words
 

@@ -18,8 +18,8 @@ from lib.views.missing import not_here
 from lib.views.reading import boards, record
 from lib.views.reading.choosing import marked, places, where, within
 from lib.views.reading.names import Names
-from lib.views.regions.regions import value_cell
 from lib.views.told import explained, figures
+from lib.views.told.ranked import value_cell
 from lib.words.catalogue import Words, words
 
 OLDEST_SHOWN = 5

@@ -14,13 +14,13 @@ from lib.views.reading.names import Names
 from lib.views.regions.side_by_side import three_rates_of_regions
 from lib.views.taking.stills import taken
 from lib.views.told import figures
+from lib.views.told.ranked import GROUPS, rank_text, value_cell
 from lib.views.told.tiles import tile_map
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
 FEWEST_FOR_SPREAD = 3
 """Below three regions a spread says nothing."""
-GROUPS = {1: "highest", 0: "none", -1: "lowest"}
 READING = ("groups", "ranks", "order", "rates", "interval", "compared")
 
 
@@ -129,28 +129,6 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
 
 def _counted(measure: str) -> str:
     return {"kept": "meetings", "appeals": "appeals"}.get(measure, "issues")
-
-
-def value_cell(row: tuple, measure: str, text: Words) -> Cell:
-    """A value of a measure with its interval, or the mark that says why there is none."""
-    if getattr(row, "withheld", False):
-        return Cell(figures.MARK_WITHHELD, number=True)
-    if row.estimate != row.estimate:
-        few = row.n < RATE_FROM or measure in boards.GROUPED
-        return Cell(figures.MARK_FEW if few else figures.MARK_NOT_AVAILABLE, number=True)
-    return Cell(
-        boards.value_text(measure, row.estimate, text),
-        note=boards.span_text(measure, row.lower, row.upper, text),
-        number=True,
-    )
-
-
-def rank_text(row: tuple, text: Words) -> str:
-    """The range of ranks, "1 to 5"; the one rank where the data allow no other; the mark where none is given."""
-    if pd.isna(row.rank_from):
-        return figures.MARK_PROVISIONAL if row.provisional else figures.MARK_FEW
-    low, high = int(row.rank_from), int(row.rank_to)
-    return str(low) if low == high else text("regions.rank.range", low=str(low), high=str(high))
 
 
 def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tuple[Block, ...]:
