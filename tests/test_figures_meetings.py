@@ -22,7 +22,9 @@ def at(day: str, hour: int = 5) -> datetime:
     return datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
 
 
-def fate(*steps: tuple[str, datetime, datetime], as_of: date = AS_OF, **cells: object) -> dict:
+def fate(
+    *steps: tuple[str, datetime, datetime], roles: tuple[str, ...] = (), as_of: date = AS_OF, **cells: object
+) -> dict:
     """The one meeting of these cells and steps (kind, happened, starts), as `fates` sees it."""
     row = {
         "meeting_id": "m",
@@ -43,7 +45,7 @@ def fate(*steps: tuple[str, datetime, datetime], as_of: date = AS_OF, **cells: o
             "happened_at": when,
             "kind": kind,
             "starts_at": starts,
-            "host_role": "first_head",
+            "host_role": roles[n - 1] if roles else row["announced_host_role"],
         }
         for n, (kind, when, starts) in enumerate(steps, 1)
     ]
@@ -67,6 +69,27 @@ def test_held_on_the_day_by_a_deputy_is_by_deputy():
 
 def test_a_deputy_announced_and_a_deputy_present_is_kept():
     assert fate(**HELD | {"announced_host_role": "deputy", "actual_host_role": "deputy"})["fate"] == "kept"
+
+
+def test_a_lower_role_than_announced_is_by_deputy_and_a_higher_one_is_kept():
+    deputy = HELD | {"announced_host_role": "deputy"}
+    assert fate(**deputy | {"actual_host_role": "other"})["fate"] == "by_deputy"
+    assert fate(**deputy | {"actual_host_role": "first_head"})["fate"] == "kept"
+    assert fate(**HELD | {"actual_host_role": None})["fate"] == "kept"
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [("2022-12-27", "kept"), ("2022-12-28", "by_deputy"), ("2023-01-10", "by_deputy")],
+    ids=["14 days ahead", "13 days ahead", "on the day"],
+)
+def test_who_was_announced_is_read_from_the_calendar_as_it_stood_14_days_before(changed: str, expected: str):
+    steps = [
+        (kind, at(day), at("2023-01-10")) for kind, day in (("announced", "2022-12-01"), ("host_changed", changed))
+    ]
+    rewritten = HELD | {"announced_host_role": "deputy", "actual_host_role": "deputy"}
+    for cells in (rewritten, rewritten | {"announced_host_role": "first_head"}):
+        assert fate(*steps, roles=("first_head", "deputy"), **cells)["fate"] == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.contract.lists import HOST_ROLES
 from lib.figures.clocks import local_days
 
 CALENDAR_STANDS = timedelta(days=14)
@@ -24,18 +25,19 @@ def fates(meetings: pa.Table, events: pa.Table, regions: pa.Table, *, as_of: dat
              stood 14 days before the first announced start, the first announcement where notice was shorter |
              `held_on` day or null | `late_report` bool, a report more than 10 days after the day held | `fate`, one
              of `FATES`.
-    Counts   held on another day than `measured_on` is held_later; on that day but by a lower role than announced is
-             by_deputy; still planned 10 days after the day is missed, before that awaiting_report.
+    Counts   held on another day than `measured_on` is held_later; on that day but by a lower role than the same calendar
+             announced is by_deputy, whatever was announced afterwards; still planned 10 days after the day is missed,
+             before that awaiting_report.
     Source   design, section 6: 14 and 10 days are this portal's conventions, not law.
     """
     zones = _zones(meetings, regions)
-    measured = _calendar(meetings, events)
+    measured, role = _calendar(meetings, events)
     announced_on = local_days(meetings["starts_at"], zones)
     measured_on = local_days(measured, zones)
     held_on = local_days(meetings["held_at"], zones)
     reported_on = local_days(meetings["report_published_at"], zones)
     late = pc.fill_null(pc.greater(_ordinal(reported_on), pc.add(_ordinal(held_on), SILENCE_LASTS.days)), False)
-    fate = _fate(meetings, announced_on, measured_on, held_on, as_of)
+    fate = _fate(meetings, announced_on, measured_on, held_on, _lower(meetings["actual_host_role"], role), as_of)
     extra = {
         "zone": zones,
         "announced_on": announced_on,
@@ -50,18 +52,11 @@ def fates(meetings: pa.Table, events: pa.Table, regions: pa.Table, *, as_of: dat
 
 
 def _fate(
-    meetings: pa.Table, announced_on: pa.Array, measured_on: pa.Array, held_on: pa.Array, as_of: date
+    meetings: pa.Table, announced_on: pa.Array, measured_on: pa.Array, held_on: pa.Array, deputy: pa.Array, as_of: date
 ) -> pa.Array:
     status = meetings["status"]
     silent = pc.less(announced_on, pa.scalar(as_of - SILENCE_LASTS))
     due = pc.less_equal(announced_on, pa.scalar(as_of))
-    deputy = pc.fill_null(
-        pc.and_(
-            pc.equal(meetings["announced_host_role"], "first_head"),
-            pc.not_equal(meetings["actual_host_role"], "first_head"),
-        ),
-        False,
-    )
     later = pc.fill_null(pc.not_equal(held_on, measured_on), False)
     planned = pc.equal(status, "planned")
     cases = {
@@ -75,16 +70,24 @@ def _fate(
     return pc.case_when(pc.make_struct(*cases.values()), *cases, "kept")
 
 
-def _calendar(meetings: pa.Table, events: pa.Table) -> pa.Array:
-    """For each meeting the start that the calendar showed 14 days before the first announced start."""
+def _calendar(meetings: pa.Table, events: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """For each meeting the start and the host's role that the calendar showed 14 days before the first announced start."""
     steps = events.filter(pc.is_in(events["kind"], pa.array(("announced", "moved", "host_changed"))))
     first = steps.sort_by("step").group_by("meeting_id", use_threads=False).aggregate([("starts_at", "first")])
     joined = steps.join(first, "meeting_id")
     stands = pc.less_equal(pc.add(joined["happened_at"], CALENDAR_STANDS), joined["starts_at_first"])
     kept = joined.filter(pc.or_(pc.fill_null(stands, False), pc.equal(joined["step"], 1)))
-    last = kept.sort_by("step").group_by("meeting_id", use_threads=False).aggregate([("starts_at", "last")])
+    last = kept.sort_by("step").group_by("meeting_id", use_threads=False)
+    last = last.aggregate([("starts_at", "last"), ("host_role", "last")]).combine_chunks()
     place = pc.index_in(meetings["meeting_id"], last["meeting_id"].combine_chunks())
-    return pc.coalesce(last["starts_at_last"].combine_chunks().take(place), meetings["starts_at"])
+    start, role = (last[name].combine_chunks().take(place) for name in ("starts_at_last", "host_role_last"))
+    return pc.coalesce(start, meetings["starts_at"]), pc.coalesce(role, meetings["announced_host_role"])
+
+
+def _lower(actual: pa.Array, announced: pa.Array) -> pa.Array:
+    """Whether somebody of a lower role than announced came; not where nobody says who came."""
+    ranks = pa.array(HOST_ROLES.codes)
+    return pc.fill_null(pc.greater(pc.index_in(actual, ranks), pc.index_in(announced, ranks)), False)
 
 
 def _zones(meetings: pa.Table, regions: pa.Table) -> pa.Array:
