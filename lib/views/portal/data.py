@@ -11,18 +11,18 @@ from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Prose, Section, Table
 from lib.views.portal import home, open_api
 from lib.views.reading import record
-from lib.views.reading.names import text_of
+from lib.views.reading.names import Names, text_of
 from lib.views.reading.open_tables import open_table
 from lib.views.reading.standing import Standing
 from lib.views.taking import outlets
-from lib.views.told import explained
+from lib.views.told import borders, explained
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
 CHANGES_SHOWN = 20
 FILE_NAMES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet"}
 """Formats as everybody writes them."""
-LIMITS = ("demonstration", "reports", "borders", "small")
+LIMITS = ("demonstration", "reports", "small")
 
 
 def page(snapshot: Snapshot, query: Query, around: Standing | None = None) -> Page:
@@ -36,7 +36,7 @@ def page(snapshot: Snapshot, query: Query, around: Standing | None = None) -> Pa
         sections=(
             Section(text("data.this"), (Facts(_this(snapshot, text)), home.summary_link(query, text)), "snapshot"),
             Section(text("data.rates"), _rates(snapshot, text), "rates"),
-            Section(text("data.limits"), (Prose(tuple(text(f"data.limits.{name}") for name in LIMITS)),), "limits"),
+            Section(text("data.limits"), (Prose(_limits(snapshot, text)),), "limits"),
             Section(text("data.tables"), (_tables(snapshot, query, text),), "tables"),
             Section(text("data.changes"), _changes(snapshot, text), "changes"),
             Section(text("data.corrections"), _corrections(snapshot, text), "corrections"),
@@ -45,6 +45,13 @@ def page(snapshot: Snapshot, query: Query, around: Standing | None = None) -> Pa
             Section(text("data.snapshots"), _snapshots(around, query, text), "snapshots"),
         ),
     )
+
+
+def _limits(snapshot: Snapshot, text: Words) -> tuple[str, ...]:
+    """What the data cannot tell; borders only where some have moved."""
+    created = borders.moved(snapshot, Names(snapshot, text.language), text)
+    moved = (text("data.limits.borders", created=created),) if created else ()
+    return (*(text(f"data.limits.{name}") for name in LIMITS), *moved)
 
 
 def _this(snapshot: Snapshot, text: Words) -> tuple[tuple[str, str], ...]:

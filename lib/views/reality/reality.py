@@ -9,6 +9,7 @@ from lib.views.reading import record
 from lib.views.reading.names import Names
 from lib.views.reality import complaints, finding, method, recorded, returned, signals, stated
 from lib.views.reality.looking_closer import look_closer
+from lib.views.told import borders
 from lib.words.catalogue import Words, words
 
 SAID = {
@@ -90,7 +91,7 @@ def _blocks(
         return stated.blocks(snapshot, asked, text, whole=whole)
     if part == "appeals":
         closer = look_closer(snapshot, asked, parse(asked.period), names, text, whole=whole)
-        return (*closer, Notice(text("reality-check.limits"), "warning"))
+        return (*closer, Notice(_limits(snapshot, names, text), "warning"))
     if part == "over-time":
         return complaints.blocks(snapshot, names, text, whole=whole)
     if part == "returned":
@@ -98,6 +99,13 @@ def _blocks(
     if part == "signals":
         return signals.blocks(snapshot, asked, names, text, whole=whole)
     return recorded.blocks(snapshot, names, text, whole=whole)
+
+
+def _limits(snapshot: Snapshot, names: Names, text: Words) -> str:
+    """What the comparison with appeals cannot show; borders that moved are those of the data."""
+    created = borders.moved(snapshot, names, text)
+    moved = text("reality-check.limits.borders", created=created) if created else ""
+    return " ".join(filter(None, (text("reality-check.limits"), moved)))
 
 
 def _heading(part: str, asked: Query, text: Words) -> str:
