@@ -31,13 +31,13 @@ def fates(meetings: pa.Table, events: pa.Table, regions: pa.Table, *, as_of: dat
     Source   design, section 6: 14 and 10 days are this portal's conventions, not law.
     """
     zones = _zones(meetings, regions)
-    measured, role = _calendar(meetings, events)
+    measured, announced = _calendar(meetings, events)
     announced_on = local_days(meetings["starts_at"], zones)
     measured_on = local_days(measured, zones)
     held_on = local_days(meetings["held_at"], zones)
     reported_on = local_days(meetings["report_published_at"], zones)
     late = pc.fill_null(pc.greater(_ordinal(reported_on), pc.add(_ordinal(held_on), SILENCE_LASTS.days)), False)
-    fate = _fate(meetings, announced_on, measured_on, held_on, _lower(meetings["actual_host_role"], role), as_of)
+    fate = _fate(meetings, announced_on, measured_on, held_on, _lower(meetings["actual_host_role"], announced), as_of)
     extra = {
         "zone": zones,
         "announced_on": announced_on,
@@ -71,23 +71,28 @@ def _fate(
 
 
 def _calendar(meetings: pa.Table, events: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """For each meeting the start and the host's role that the calendar showed 14 days before the first announced start."""
+    """For each meeting the start and the rank of the host that the calendar showed 14 days before its first start."""
     steps = events.filter(pc.is_in(events["kind"], pa.array(("announced", "moved", "host_changed"))))
     first = steps.sort_by("step").group_by("meeting_id", use_threads=False).aggregate([("starts_at", "first")])
     joined = steps.join(first, "meeting_id")
     stands = pc.less_equal(pc.add(joined["happened_at"], CALENDAR_STANDS), joined["starts_at_first"])
     kept = joined.filter(pc.or_(pc.fill_null(stands, False), pc.equal(joined["step"], 1)))
+    kept = kept.append_column("rank", _rank(kept["host_role"]))
     last = kept.sort_by("step").group_by("meeting_id", use_threads=False)
-    last = last.aggregate([("starts_at", "last"), ("host_role", "last")]).combine_chunks()
+    last = last.aggregate([("starts_at", "last"), ("rank", "last")]).combine_chunks()
     place = pc.index_in(meetings["meeting_id"], last["meeting_id"].combine_chunks())
-    start, role = (last[name].combine_chunks().take(place) for name in ("starts_at_last", "host_role_last"))
-    return pc.coalesce(start, meetings["starts_at"]), pc.coalesce(role, meetings["announced_host_role"])
+    start, rank = (last[name].combine_chunks().take(place) for name in ("starts_at_last", "rank_last"))
+    return pc.coalesce(start, meetings["starts_at"]), pc.coalesce(rank, _rank(meetings["announced_host_role"]))
 
 
-def _lower(actual: pa.Array, announced: pa.Array) -> pa.Array:
+def _lower(actual: pa.ChunkedArray, announced: pa.Array) -> pa.Array:
     """Whether somebody of a lower role than announced came; not where nobody says who came."""
-    ranks = pa.array(HOST_ROLES.codes)
-    return pc.fill_null(pc.greater(pc.index_in(actual, ranks), pc.index_in(announced, ranks)), False)
+    return pc.fill_null(pc.greater(_rank(actual), announced), False)
+
+
+def _rank(roles: pa.ChunkedArray) -> pa.ChunkedArray:
+    """How far each role stands below the first head."""
+    return pc.index_in(pc.cast(roles, pa.string()), pa.array(HOST_ROLES.codes))
 
 
 def _zones(meetings: pa.Table, regions: pa.Table) -> pa.Array:

@@ -45,7 +45,7 @@ def meetings(snapshot: Snapshot) -> pa.Table:
     """All meetings as `figures.meetings.fates` returns them, latest day first."""
     fates = meeting_figures.fates(
         snapshot.coded("meetings"),
-        snapshot.coded("meeting_events", "meeting_id", "step", "kind", "happened_at", "starts_at"),
+        snapshot.coded("meeting_events", "meeting_id", "step", "kind", "happened_at", "starts_at", "host_role"),
         snapshot.table("regions"),
         as_of=snapshot.as_of,
     )
