@@ -160,7 +160,7 @@ def test_a_meeting_can_be_followed_up_to_the_day_it_was_missed(tmp_path, monkeyp
         ("announcements.ics?body=%3Cscript%3E", "body", "<script>", ["akimat-15", "akimat-75", "mzdrav"]),
         ("announcements.ics?day=soon", "day", "soon", ["2022-07-05"]),
         ("outcomes.atom?period=2022-H9", "period", "2022-H9", ["2022", "2022-H2", "2022-Q3", "2022-07"]),
-        ("outcomes.atom?topic=roads", "topic", "topic", ["region", "body", "period", "state"]),
+        ("outcomes.atom?topic=roads", "topic", "topic", ["region", "district", "body", "period", "state"]),
         ("changes.atom?region=KZ-15", "region", "region", None),
     ],
 )

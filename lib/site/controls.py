@@ -10,6 +10,8 @@ from lib.views.rendering import markup
 from lib.words.catalogue import Words
 
 PER_ROW = 3
+FOLLOWING = {"region": ("district",)}
+"""Filters that mean nothing once another one has changed."""
 
 
 def filters(page: str, block: Filters, text: Words) -> None:
@@ -74,9 +76,10 @@ def _find(search: Search, text: Words) -> None:
 
 
 def _ask(name: str, key: str) -> None:
-    """Put what was chosen into the address; a list starts anew at its first page."""
+    """Put what was chosen into the address; a list starts anew at its first page, districts with their region."""
     asked = st.query_params
-    asked.pop("p", None)
+    for beside in ("p", *FOLLOWING.get(name, ())):
+        asked.pop(beside, None)
     if chosen := st.session_state[key]:
         asked[name] = chosen
     else:

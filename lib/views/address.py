@@ -31,7 +31,7 @@ LONGEST = 200
 class Query:
     """What an address asks for. Empty means not asked; `p` is the page of a list, `q` words to search for.
 
-    `region` is the region that a case is about, `own` the region of the body it was raised with; `body` is the body
+    `region` is the region that a case is about, `district` a district of it, `own` the region of the body it was raised with; `body` is the body
     responsible now (for meetings, the one that holds them), `raised` the body it was raised with; `exact` asks for a
     topic without those under it.
     """
@@ -39,6 +39,7 @@ class Query:
     lang: str = LANGUAGES[0]
     id: str = ""
     region: str = ""
+    district: str = ""
     body: str = ""
     topic: str = ""
     period: str = ""

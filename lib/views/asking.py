@@ -21,7 +21,7 @@ READERS: dict[str, Callable[[str], object]] = {"period": parse, "day": date.from
 FORMS = {"period": ("2022", "2022-H2", "2022-Q3", "2022-07"), "day": ("2022-07-05",)}
 """What days and periods look like."""
 REGIONS = dict.fromkeys(("region", "other", "own"), "regions")
-TABLES = {**REGIONS, "body": "bodies", "raised": "bodies", "topic": "topics"}
+TABLES = {**REGIONS, "district": "districts", "body": "bodies", "raised": "bodies", "topic": "topics"}
 LISTS = {"blocker": BLOCKERS.codes, "measure": MEASURES, "peers": REGION_KINDS.codes, "level": LEVELS}
 
 
@@ -38,19 +38,24 @@ def known(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[
 
 def unknown(query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[str, ...]:
     """The filters that ask for a code under which nothing is known."""
-    return tuple(name for name in FILTERS if not _known(name, getattr(query, name), names, states))
+    return tuple(name for name in FILTERS if not _known(name, query, names, states))
 
 
-def allowed(name: str, names: Names, *, states: Collection[str] = ()) -> tuple[str, ...]:
-    """The codes that a filter knows; of days and periods, one of each form."""
+def allowed(name: str, query: Query, names: Names, *, states: Collection[str] = ()) -> tuple[str, ...]:
+    """The codes that a filter of a query knows; of days and periods, one of each form."""
+    if name == "district":
+        return tuple(sorted(_districts(query, names)))
     if name in TABLES:
         return tuple(names.rows(TABLES[name]))
     return FORMS.get(name) or tuple(LISTS.get(name, states))
 
 
-def _known(name: str, code: str, names: Names, states: Collection[str]) -> bool:
+def _known(name: str, query: Query, names: Names, states: Collection[str]) -> bool:
+    code = getattr(query, name)
     if not code:
         return True
+    if name == "district":
+        return code in _districts(query, names)
     if name in TABLES:
         return names.known(TABLES[name], code)
     if name in READERS:
@@ -94,6 +99,7 @@ def filters(
         "state": lambda: list(states.items()),
         "blocker": lambda: [(code, text(f"value.blocker.{code}")) for code in BLOCKERS.codes],
         "body": lambda: _bodies(query, names),
+        "district": lambda: [pair for pair in names.sorted("districts") if pair[0] in _districts(query, names)],
         "measure": lambda: [(code, text(f"measure.{code}")) for code in MEASURES],
         "level": lambda: [(code, text(f"filter.level.{code}")) for code in LEVELS],
         "peers": lambda: [(code, text(f"filter.peers.{code}")) for code in REGION_KINDS.codes],
@@ -109,6 +115,7 @@ def filters(
             chosen=getattr(query, name),
         )
         for name in show
+        if name != "district" or query.district or (query.region and _districts(query, names))
     )
     asked = query.q or query.day or any(getattr(query, name) != usual.get(name, "") for name in show)
     return Filters(
@@ -141,6 +148,12 @@ def _periods(query: Query, names: Names) -> list:
     if query.period and query.period not in {period.code for period in offered}:
         offered.append(parse(query.period))
     return offered
+
+
+def _districts(query: Query, names: Names) -> frozenset[str]:
+    """The districts of the region asked for; all where none is, and none while no list of districts is established."""
+    rows = names.rows("districts").items()
+    return frozenset(code for code, row in rows if query.region in ("", row["region_id"]))
 
 
 def _bodies(query: Query, names: Names) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ def _shown(name: str, query: Query, wanted: Asked) -> Shown:
     snapshot = wanted.snapshot()
     names = Names(snapshot, query.lang)
     for parameter in unknown(query, names):
-        found, expected = getattr(query, parameter), allowed(parameter, names)
+        found, expected = getattr(query, parameter), allowed(parameter, query, names)
         raise Refused("value-unknown", 400, parameter=parameter, found=found, expected=expected)
     page = pages.page(PAGES.get(name) or PARTS[name][0], wanted.shelf, query)
     for section in page.sections:

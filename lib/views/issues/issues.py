@@ -28,8 +28,14 @@ CAME_BACK = returned.WAYS
 """States of issues that were closed and came back: reopened, or followed by an appeal."""
 INDEXES_KEPT = 4
 """For how many snapshots a search index is kept."""
-EQUAL = {"region": "region_id", "body": "body_id", "own": "own_region_id", "raised": "raised_with_body_id"}
-SHOW = ("region", "topic", "state", "blocker", "period", "body")
+EQUAL = {
+    "region": "region_id",
+    "district": "district_id",
+    "body": "body_id",
+    "own": "own_region_id",
+    "raised": "raised_with_body_id",
+}
+SHOW = ("region", "district", "topic", "state", "blocker", "period", "body")
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -163,7 +169,7 @@ def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: d
 def _lines(row: dict, names: Names, text: Words) -> list[str]:
     place = [names.topic(row["topic_id"]), names.body(row["body_id"])]
     if row["region_id"]:
-        place.append(names.region(row["region_id"]))
+        place.append(names.place(row))
     return [" · ".join(place)]
 
 

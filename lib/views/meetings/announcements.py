@@ -54,7 +54,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(
                 text("announcements.planned", n=len(coming)),
                 (
-                    filters("announcements", query, names, show=("region", "body")),
+                    filters("announcements", query, names, show=("region", "district", "body")),
                     *_calendar(all_days, query, text),
                     cards(shown, query, names, text, empty=empty),
                     pager,
@@ -114,8 +114,8 @@ def _on_day(table: pa.Table, query: Query) -> pa.Table:
 
 
 def _codes(query: Query) -> dict[str, str]:
-    """The region and body asked for, by the columns that hold them."""
-    asked = {"region_id": query.region, "body_id": query.body}
+    """The region, district and body asked for, by the columns that hold them."""
+    asked = {"region_id": query.region, "district_id": query.district, "body_id": query.body}
     return {column: code for column, code in asked.items() if code}
 
 
@@ -141,7 +141,7 @@ def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
     if row["target_group_id"]:
         tags.append(Tag(names.of("target_groups", row["target_group_id"])))
     venue = text_of(row, "venue", text)
-    place = ", ".join(part for part in (names.region(row["region_id"]) if row["region_id"] else None, venue) if part)
+    place = ", ".join(part for part in (names.place(row) if row["region_id"] else None, venue) if part)
     return Card(
         title=title(row, text),
         href=href("meetings", query, id=row["meeting_id"]),

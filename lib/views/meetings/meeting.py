@@ -77,7 +77,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
         ("host_announced", text(f"value.host_role.{row['announced_host_role']}")),
         ("host_actual", _value(text, "host_role", row["actual_host_role"])),
         ("host_name", text_of(row, "host_name", text)),
-        ("region", names.region(row["region_id"]) if row["region_id"] else None),
+        ("region", names.place(row) if row["region_id"] else None),
         ("venue", text_of(row, "venue", text)),
         ("address", text_of(row, "address", text)),
         ("format", text(f"value.meeting_format.{row['format']}")),

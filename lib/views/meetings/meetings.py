@@ -18,7 +18,7 @@ from lib.views.reading.names import Names
 from lib.views.told.lists import part
 from lib.words.catalogue import Words, words
 
-EQUAL = {"region": "region_id", "body": "body_id", "state": "fate"}
+EQUAL = {"region": "region_id", "district": "district_id", "body": "body_id", "state": "fate"}
 PAST = tuple(fate for fate in FATES if fate != "upcoming")
 
 
@@ -40,7 +40,9 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(
                 text("meetings.became"),
                 (
-                    filters("meetings", query, names, show=("region", "body", "period", "state"), states=states),
+                    filters(
+                        "meetings", query, names, show=("region", "district", "body", "period", "state"), states=states
+                    ),
                     *_fates(whole, query, text),
                 ),
                 "became",
@@ -82,7 +84,15 @@ def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:
             value=text.write(counted[fate]),
             share=counted[fate] / total,
             role=announcements.ROLES[fate],
-            href=href("meetings", query, state=fate, region=query.region, body=query.body, period=query.period),
+            href=href(
+                "meetings",
+                query,
+                state=fate,
+                region=query.region,
+                district=query.district,
+                body=query.body,
+                period=query.period,
+            ),
         )
         for fate in PAST
         if fate in counted
@@ -119,7 +129,10 @@ def _by_body(table: pa.Table, query: Query, names: Names, text: Words) -> Table:
 def _body_cell(code: str, query: Query, names: Names, text: Words) -> Cell:
     if not code:
         return Cell(text("meetings.all_akims"))
-    return Cell(names.body(code), href=href("meetings", query, body=code, region=query.region, period=query.period))
+    return Cell(
+        names.body(code),
+        href=href("meetings", query, body=code, region=query.region, district=query.district, period=query.period),
+    )
 
 
 def _count_cell(code: str, fate: str, n: int, query: Query, text: Words) -> Cell:
@@ -128,6 +141,8 @@ def _count_cell(code: str, fate: str, n: int, query: Query, text: Words) -> Cell
         return Cell(text.write(n) if n else "", number=True)
     return Cell(
         text.write(n),
-        href=href("meetings", query, body=code, state=fate, region=query.region, period=query.period),
+        href=href(
+            "meetings", query, body=code, state=fate, region=query.region, district=query.district, period=query.period
+        ),
         number=True,
     )

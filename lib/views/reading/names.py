@@ -42,6 +42,11 @@ class Names:
     def region(self, code: str | None) -> str:
         return self.of("regions", code)
 
+    def place(self, row: Mapping[str, str | None]) -> str:
+        """Where a meeting or issue belongs: its region, and the district where one is named."""
+        region = self.region(row["region_id"])
+        return f"{region}, {self.of('districts', row['district_id'])}" if row["district_id"] else region
+
     def body(self, code: str | None) -> str:
         return self.of("bodies", code)
 

@@ -9,7 +9,7 @@ from lib.views.reading.names import Names
 from lib.views.taking import outlets
 from lib.words.catalogue import words
 
-PLACE = ("region", "body")
+PLACE = ("region", "district", "body")
 APPLIES: dict[str, tuple[str, ...]] = {
     "announcements.ics": (*PLACE, "day"),
     "announcements.atom": (*PLACE, "day"),

@@ -22,6 +22,6 @@ def checked(name: str, wanted: Asked, snapshot: Snapshot) -> Query:
     if beside := [parameter for parameter in FILTERS if getattr(asked, parameter) and parameter not in applied]:
         raise Refused("parameter-unknown", 400, parameter=beside[0], found=beside[0], expected=applied)
     if amiss := unknown(asked, names, states=states):
-        expected = allowed(amiss[0], names, states=states)
+        expected = allowed(amiss[0], asked, names, states=states)
         raise Refused("value-unknown", 400, parameter=amiss[0], found=getattr(asked, amiss[0]), expected=expected)
     return only(name, asked)

@@ -88,7 +88,7 @@ def _said(row: dict, names: Names, text: Words, demonstration: str, address: str
 def _place(row: dict, names: Names, text: Words) -> str:
     if row["format"] == "online":
         return row["stream_url"] or text("value.meeting_format.online")
-    region = names.region(row["region_id"]) if row["region_id"] else None
+    region = names.place(row) if row["region_id"] else None
     return ", ".join(filter(None, (text_of(row, "venue", text), text_of(row, "address", text), region)))
 
 

@@ -29,8 +29,9 @@ def marked(title: str, demonstration: str, query: Query) -> str:
 
 
 def narrowed(title: str, query: Query, names: Names) -> str:
-    """What a feed is called that is narrowed to a region or body."""
+    """What a feed is called that is narrowed to a region, district or body."""
     where = [names.region(query.region)] if query.region else []
+    where += [names.of("districts", query.district)] if query.district else []
     where += [names.body(query.body)] if query.body else []
     return words(query.lang)("feed.narrowed", title=title, where=", ".join(where)) if where else title
 
