@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.contract.record import COUNTED
-from lib.figures.appeal_rows import withhold_rows
+from lib.figures.appeal_rows import DECIDED, withhold_rows
 from tests.shelves import table
 
+PARTS = [COUNTED.index(name) for name in DECIDED]
 ROWS = st.lists(st.tuples(*(st.integers(0, 12) for _ in COUNTED)), max_size=12)
 
 
@@ -51,6 +52,21 @@ def test_a_count_withheld_alone_in_its_row_takes_another_with_it():
     assert [made[name][1].as_py() for name in COUNTED] == [40, 40, 40, 40, None, None, 40, 40, 40]
 
 
+def row_shown(*row: int) -> list[int | None]:
+    """What is shown of a row beside one that hides in every group."""
+    made = withhold_rows(appeals(row, (40, 40, 8, 8, 8, 8, 8, 40, 40)))
+    return [made[name][0].as_py() for name in COUNTED]
+
+
+def test_what_was_decided_does_not_follow_from_what_was_considered():
+    assert row_shown(30, 30, 3, 6, 7, 6, 8, 2, 9) == [30, 30, None, None, 7, 6, 8, None, 9]
+    assert row_shown(30, 27, 1, 1, 8, 8, 9, 9, 9) == [30, 27, None, None, None, 8, 9, 9, 9]
+
+
+def test_what_was_considered_does_not_follow_from_what_was_decided():
+    assert row_shown(9, 4, 0, 0, 0, 0, 4, 0, 0) == [9, None, 0, 0, 0, 0, None, 0, 0]
+
+
 @given(ROWS)
 def test_whatever_the_counts_nothing_small_is_shown_and_no_sum_tells_one(rows):
     before, after = appeals(*rows), withhold_rows(appeals(*rows))
@@ -59,6 +75,9 @@ def test_whatever_the_counts_nothing_small_is_shown_and_no_sum_tells_one(rows):
     hidden = np.array([after[name].is_null().to_pylist() for name in COUNTED], bool).reshape(len(COUNTED), -1)
     assert not ((counts > 0) & (counts < 5) & ~hidden).any()
     assert not (hidden & (counts == 0)).any()
+    for row, mask in zip(counts[PARTS].T, hidden[PARTS].T, strict=True):
+        left = [count for count, out in zip(row, mask, strict=True) if count and not out]
+        assert not (left and mask.sum() == 1)
     for number, (column, mask) in enumerate(zip(counts, hidden, strict=True)):
         shown = [count for count, out in zip(column, mask, strict=True) if count and not out]
         if mask.any() and shown:

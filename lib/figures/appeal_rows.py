@@ -12,6 +12,9 @@ from lib.figures.small_numbers import FEWEST_SHOWN
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
+DECIDED = ("considered", "satisfied", "satisfied_partly", "explained", "refused", "redirected")
+"""Appeals considered, and what they were decided to be: the first is the sum of the others where all are decided."""
+BEYOND = np.iinfo(np.int64).max
 TOTALLED = ("month_starts_on", "region_id", "addressee_level")
 """The finest groups whose totals the portal shows: appeals of a region in a month, addressed to one level."""
 
@@ -22,8 +25,9 @@ def withhold_rows(appeals: pa.Table) -> pa.Table:
     Takes    `record.APPEALS`.
     Returns  the same rows; an empty count is withheld, as every published row has all of them.
     Counts   first every count from 1 to `FEWEST_SHOWN` - 1. Then, until nothing is added, the smallest other count that
-             is not 0: in a row where one count alone is withheld, and of every column in a group of `TOTALLED` where
-             one alone is withheld, or all withheld are 1, so that their sum does not tell them. Zeros are shown.
+             is not 0: in a row where one count alone is withheld, and, so that a sum does not tell them, where one alone
+             is withheld or all withheld are 1: among the counts `DECIDED` of a row, and of every column in a group of
+             `TOTALLED`. Zeros are shown.
     Source   design, section 6. Thousands of rows cannot be parted by rings as `small_numbers.withhold` does for one
              table; where a group has no other count left, its total is small itself and whoever shows it withholds it.
     """
@@ -34,6 +38,7 @@ def withhold_rows(appeals: pa.Table) -> pa.Table:
     while before != hidden.sum():
         before = hidden.sum()
         _hide_beside(hidden, counts)
+        _hide_among_decided(hidden, counts)
         _hide_in_groups(hidden, counts, groups)
     for place, name in enumerate(COUNTED):
         column = pa.array(counts[:, place], pa.int64(), mask=hidden[:, place])
@@ -43,10 +48,24 @@ def withhold_rows(appeals: pa.Table) -> pa.Table:
 
 def _hide_beside(hidden: Mask, counts: Counts) -> None:
     """In rows where one count alone is hidden, hide the smallest other one."""
-    lonely = hidden.sum(axis=1) == 1
-    others = np.where(~hidden & (counts > 0), counts, np.iinfo(np.int64).max)
+    _hide_smallest(hidden, counts, hidden.sum(axis=1) == 1)
+
+
+def _hide_among_decided(hidden: Mask, counts: Counts) -> None:
+    """In rows where what was decided would follow from what was considered, hide the smallest other one of them."""
+    places = [COUNTED.index(name) for name in DECIDED]
+    decided, of = hidden[:, places], counts[:, places]
+    number = decided.sum(axis=1)
+    together = np.where(decided, of, 0).sum(axis=1)
+    _hide_smallest(decided, of, (number == 1) | ((number > 0) & ~decided[:, 0] & (together == number)))
+    hidden[:, places] = decided
+
+
+def _hide_smallest(hidden: Mask, counts: Counts, rows: Mask) -> None:
+    """In the rows given, hide the smallest count that is shown and not 0, where there is one."""
+    others = np.where(~hidden & (counts > 0), counts, BEYOND)
     smallest = others.argmin(axis=1)
-    able = np.flatnonzero(lonely & (others.min(axis=1, initial=np.iinfo(np.int64).max) < np.iinfo(np.int64).max))
+    able = np.flatnonzero(rows & (others.min(axis=1, initial=BEYOND) < BEYOND))
     hidden[able, smallest[able]] = True
 
 
