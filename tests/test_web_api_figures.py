@@ -289,3 +289,19 @@ def test_small_counts_of_appeals_are_withheld_with_a_second_one(monkeypatch, tmp
     assert all(row["n"] in (None, 0) for row in ranked)
     page = lines(pages.page("regions", Shelf(tmp_path), Query(lang="en", measure="appeals")))
     assert {"Aktobe Region", "c"} in [line - {"", "/"} for line in page]
+
+
+def test_a_withheld_count_is_in_no_example_and_in_no_narrower_comparison(monkeypatch, tmp_path):
+    given = rows()
+    months = [date(2022, 7, 1), date(2022, 8, 1)]
+    given["appeals"] = [row | {"month_starts_on": month} for row in given["appeals"] for month in months]
+    given["appeals"][0] |= {"received": 3, "considered": 0}
+    put(tmp_path, given)
+    client = web.client(monkeypatch, tmp_path)
+    for asked in ("period=2022-07", "period=2022-08", "period=2022-07&peers=city"):
+        found = client.get(f"/api/v1/figures/appeals.json?{asked}").json()["rows"]
+        assert {row["rate"]["mark"] for row in found if row["residents"]} == {"c"}, asked
+    asked = "/regions?id=KZ-15&other=KZ-75&lang=en&period="
+    shown = {period: client.get(asked + period).text for period in ("2022-07", "2022-H2")}
+    assert "920,000" not in shown["2022-07"]
+    assert "920,000" in shown["2022-H2"]

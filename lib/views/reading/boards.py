@@ -8,11 +8,11 @@ import pyarrow.compute as pc
 
 from lib.contract.periods import Period, parse
 from lib.figures import durations, leaderboard
-from lib.figures.appeals import per_thousand
+from lib.figures.appeals import LOCAL, per_thousand
 from lib.figures.kept import kept
 from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
-from lib.figures.small_numbers import withhold
 from lib.figures.timeliness import on_time
+from lib.figures.withheld_regions import withheld_regions
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import record
 from lib.views.reading.choosing import where, within
@@ -42,15 +42,16 @@ def board(snapshot: Snapshot, measure: str, period: str, topic: str = "", peers:
     young = is_young(snapshot, asked)
     if young:
         compared[["group", "rank_from", "rank_to"]] = pd.NA
-    withheld = _withheld(compared) if measure == APPEALS else pd.Series(False, index=compared.index)
-    compared.loc[withheld, ["estimate", "lower", "upper"]] = float("nan")
-    compared.loc[withheld, ["group", "rank_from", "rank_to"]] = pd.NA
-    return compared.assign(provisional=young, withheld=withheld)
+    hidden = compared["key"].isin(withheld(snapshot, asked) if measure == APPEALS else ())
+    compared.loc[hidden, ["estimate", "lower", "upper"]] = float("nan")
+    compared.loc[hidden, ["group", "rank_from", "rank_to"]] = pd.NA
+    return compared.assign(provisional=young, withheld=hidden)
 
 
-def _withheld(compared: pd.DataFrame) -> pd.Series:
-    """Which regions' counts of appeals are withheld, so that neither they nor their sum tell a small one."""
-    return withhold(compared[["n"]]).cells["n"] if len(compared) else pd.Series(dtype=bool)
+@lru_cache(maxsize=KEPT)
+def withheld(snapshot: Snapshot, period: Period) -> frozenset[str]:
+    """The regions whose counts of appeals to local bodies are withheld in a period, whichever regions are compared."""
+    return withheld_regions(record.appeals(snapshot), period, level=LOCAL)
 
 
 def is_young(snapshot: Snapshot, period: Period) -> bool:
@@ -128,7 +129,7 @@ def _appeals(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
 
 def counts(snapshot: Snapshot, period: str) -> pd.DataFrame:
     """The counts behind reported rate and appeals: `key` | `reported`, `counted` | `appeals`, `residents`, missing
-    where not available."""
+    where not available. Appeals of regions that are `withheld` are for figures made of them, never to be shown."""
     asked = parse(period)
     issues = rates(snapshot, asked)[["own_region_id", "reported", "counted"]].rename(columns={"own_region_id": "key"})
     appeals = _appeals(snapshot, asked, "")

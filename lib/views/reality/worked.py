@@ -61,6 +61,7 @@ def _closer(snapshot: Snapshot, names: Names, text: Words) -> str:
     if boards.board(snapshot, "reported", period.code).empty:
         return ""
     table = looking_closer.compared(snapshot, period.code)
+    table = table[~table["key"].isin(boards.withheld(snapshot, period))]
     if table["probability"].isna().all():
         return ""
     row = table.loc[table["probability"].idxmax()]

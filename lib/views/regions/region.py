@@ -97,7 +97,7 @@ def _compared_examples(
     """Days to resolve and appeals per 1,000 of this region, worked out."""
     days = found["days"][found["days"]["key"] == code]
     counted = boards.counts(snapshot, period.code)
-    counted = counted[counted["key"] == code]
+    counted = counted[(counted["key"] == code) & (code not in boards.withheld(snapshot, period))]
     return (
         *(explained.days_example(row.estimate, int(row.n), text) for row in days.itertuples()),
         *(explained.appeals_example(row.appeals, row.residents, text) for row in counted.itertuples()),
