@@ -48,8 +48,9 @@ shelf: $(VENV)/run.stamp
 	  $(BIN)/python -m lib publish build/shelf/$$day --as-of $$day --note "Demonstration, $$day" || exit 1; \
 	done
 
-# The pictures of the office's handbook, taken anew.
+# The pictures of the README, the gallery and the office's handbook, taken anew from running programs.
 pictures: $(VENV)/test.stamp browser
+	$(BIN)/python -m tests.gallery
 	$(BIN)/python -m tests.pictures
 
 # Debian's chromium for the browser tests; where it cannot be installed they say so and are left out.

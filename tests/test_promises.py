@@ -19,6 +19,7 @@ from lib.views.address import PATHS
 from lib.words.catalogue import words
 
 PAGE_LINES = 80
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 MODULES = sorted([*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "streamlit_app.py"])
 
 
@@ -112,3 +113,10 @@ def test_the_chart_is_a_vega_lite_spec_that_altair_accepts(language: str):
 def test_the_dictionary_is_current():
     written = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     assert written == dictionary.markdown(), "run `make fix`: docs/data.md is printed from the contract"
+
+
+def test_every_picture_a_document_shows_is_there_and_every_picture_is_shown():
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {(file.parent / link).resolve() for file in documents for link in PICTURE.findall(file.read_text())}
+    kept = {file.resolve() for folder in ("gallery", "pictures") for file in (ROOT / "docs" / folder).glob("*.png")}
+    assert shown == kept
