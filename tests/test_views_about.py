@@ -131,3 +131,18 @@ def test_the_table_of_norms_says_so_where_none_is_on_record():
     assert norms.table([], "caption", words("en")) == Table(
         "caption", norms.table([], "", words("en")).headings, (), words("en")("body.norms.none")
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "written", "said"),
+    [
+        ("month_day", None, "01-10", ("10 қаңтар", "10 января", "10 January")),
+        ("working_days", 3.0, "3", ("3 жұмыс күні", "3 рабочих дня", "3 working days")),
+        ("per_half_year", 1.0, "1", ("жарты жылда 1 рет", "1 раз в полугодие", "once every half-year")),
+        ("share", 0.25, "0.25", ("25\u00a0%", "25\u00a0%", "25%")),
+        ("per_moon", 2.0, "2", ("2", "2", "2")),
+    ],
+)
+def test_what_a_norm_asks_for_is_said_in_words_and_not_in_codes(unit, value, written, said):
+    norm = {"unit": unit, "value": value, "value_text": written}
+    assert tuple(norms.value(norm, words(language)) for language in LANGUAGES) == said

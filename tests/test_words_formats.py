@@ -35,6 +35,11 @@ def test_days_are_said_in_words(language: str, said: str):
     assert formats.day(date(2023, 1, 31), language) == said
 
 
+@pytest.mark.parametrize(("language", "said"), [("kk", "10 қаңтар"), ("ru", "10 января"), ("en", "10 January")])
+def test_a_day_that_comes_every_year_has_no_year(language: str, said: str):
+    assert formats.day_of_year(date(2000, 1, 10), language) == said
+
+
 @pytest.mark.parametrize(("language", "said"), [("kk", "2022 ж. шілде"), ("ru", "июль 2022"), ("en", "July 2022")])
 def test_months_are_said_in_words(language: str, said: str):
     assert formats.month(date(2022, 7, 1), language) == said

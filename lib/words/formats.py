@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en_GB"}
@@ -30,6 +30,11 @@ def percent(share: float | None, language: str, *, decimals: int = 1) -> str:
 def day(value: date | datetime | None, language: str) -> str:
     """A day in words: 2023 ж. 31 қаңтар, 31 января 2023 г., 31 January 2023."""
     return MISSING if value is None else format_date(value, "long", locale=LOCALES[language])
+
+
+def day_of_year(value: date, language: str) -> str:
+    """A day that comes every year: 10 қаңтар, 10 января, 10 January."""
+    return format_skeleton("MMMMd", value, locale=LOCALES[language])
 
 
 def weekday(value: date | datetime, language: str, *, short: bool = False) -> str:

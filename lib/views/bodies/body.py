@@ -23,7 +23,6 @@ from lib.views.reading import by_body, record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
 from lib.views.told import explained, figures, norms
-from lib.words import formats
 from lib.words.catalogue import Words, words
 
 PLANS_SHOWN = 10
@@ -222,7 +221,7 @@ def _norms(snapshot: Snapshot, query: Query, names: Names, text: Words) -> Table
         rows=tuple(
             (
                 Cell(text_of(norm, "rule", text) or norm["norm_id"]),
-                Cell(_norm_value(norm, text)),
+                Cell(norms.value(norm, text)),
                 Cell(text_of(norm, "act", text) or text.write(None)),
                 Cell(text(f"value.certainty.{norm['certainty']}")),
             )
@@ -230,11 +229,3 @@ def _norms(snapshot: Snapshot, query: Query, names: Names, text: Words) -> Table
         ),
         empty=text("body.norms.none"),
     )
-
-
-def _norm_value(norm: dict, text: Words) -> str:
-    if norm["unit"] == "share" and norm["value"] is not None:
-        return formats.percent(norm["value"], text.language, decimals=0)
-    key = f"value.norm_unit.{norm['unit']}"
-    unit = text(key) if text.has(key) else norm["unit"]
-    return f"{norm['value_text']} · {unit}"

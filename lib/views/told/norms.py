@@ -1,11 +1,16 @@
 """Yardsticks of the law as they stood on the day that a snapshot describes, each with its act and how sure it is."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from lib.shelf.snapshot import Snapshot
 from lib.views.blocks import Cell, Table
 from lib.views.reading.names import text_of
+from lib.words import formats
 from lib.words.catalogue import Words
+
+LEAP_YEAR = 2000
+"""A year that has every day that a norm may name."""
 
 
 def in_force(snapshot: Snapshot) -> list[dict]:
@@ -34,3 +39,17 @@ def table(norms: Iterable[dict], caption: str, text: Words) -> Table:
         ),
         empty=text("body.norms.none"),
     )
+
+
+def value(norm: dict, text: Words) -> str:
+    """What a norm asks for as people say it: 15 working days, once every half-year, 25 %, 10 January."""
+    number = norm["value"]
+    if norm["unit"] == "month_day":
+        month, day = (int(part) for part in norm["value_text"].split("-"))
+        return formats.day_of_year(date(LEAP_YEAR, month, day), text.language)
+    if norm["unit"] == "share" and number is not None:
+        return formats.percent(number, text.language, decimals=0)
+    key = f"norm.value.{norm['unit']}"
+    if number is None or not text.has(key):
+        return norm["value_text"]
+    return text(key, n=int(number) if number == int(number) else number)

@@ -14,16 +14,22 @@ GROUPS = {1: "highest", 0: "none", -1: "lowest"}
 
 def value_cell(row: tuple, measure: str, text: Words) -> Cell:
     """A value of a measure with its interval, or the mark that says why there is none."""
-    if getattr(row, "withheld", False):
-        return Cell(figures.MARK_WITHHELD, number=True)
-    if row.estimate != row.estimate:
-        few = row.n < RATE_FROM or measure in boards.GROUPED
-        return Cell(figures.MARK_FEW if few else figures.MARK_NOT_AVAILABLE, number=True)
+    if mark := why_none(row, measure):
+        return Cell(mark, number=True)
     return Cell(
         boards.value_text(measure, row.estimate, text),
         note=boards.span_text(measure, row.lower, row.upper, text),
         number=True,
     )
+
+
+def why_none(row: tuple, measure: str) -> str:
+    """The mark that says why a row has no value: withheld, too few, not available; empty where it has one."""
+    if getattr(row, "withheld", False):
+        return figures.MARK_WITHHELD
+    if row.estimate == row.estimate:
+        return ""
+    return figures.MARK_FEW if row.n < RATE_FROM or measure in boards.GROUPED else figures.MARK_NOT_AVAILABLE
 
 
 def rank_text(row: tuple, text: Words) -> str:

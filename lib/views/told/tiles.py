@@ -8,6 +8,7 @@ from lib.views.blocks import Tile, Tiles
 from lib.views.reading import boards
 from lib.views.reading.names import Names
 from lib.views.told.figures import MARK_FEW
+from lib.views.told.ranked import why_none
 from lib.words.catalogue import Words
 
 SHADES = 5
@@ -19,10 +20,12 @@ KEPT = 4
 
 def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tiles:
     """Every region as a tile, also those that the measure leaves out."""
-    values = {row.key: row.estimate for row in board.itertuples()}
-    known = np.array([value for value in values.values() if value == value])
+    rows = {row.key: row for row in board.itertuples()}
+    marks = {code: why_none(row, asked.measure) for code, row in rows.items()}
+    values = {code: row.estimate for code, row in rows.items() if not marks[code]}
+    known = np.array(list(values.values()))
     items = tuple(
-        _tile(code, row, values.get(code, float("nan")), known, asked, names, text)
+        _tile(code, row, values.get(code), marks.get(code) or MARK_FEW, known, asked, names, text)
         for code, row in names.rows("regions").items()
     )
     scale = ""
@@ -32,9 +35,11 @@ def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Ti
     return Tiles(text("regions.map.caption", measure=text(f"measure.{asked.measure}")), items, scale)
 
 
-def _tile(code: str, row: dict, value: float, known: np.ndarray, asked: Query, names: Names, text: Words) -> Tile:
+def _tile(
+    code: str, row: dict, value: float | None, mark: str, known: np.ndarray, asked: Query, names: Names, text: Words
+) -> Tile:
     name = names.region(code)
-    written = boards.value_text(asked.measure, value, text) if value == value else MARK_FEW
+    written = mark if value is None else boards.value_text(asked.measure, value, text)
     short = text.of(row, "short") or name
     return Tile(
         row=row["tile_row"],
@@ -55,8 +60,8 @@ def brief(name: str) -> str:
     return "" if cut == name else cut
 
 
-def shade(value: float, least: float, most: float) -> int | str:
+def shade(value: float | None, least: float, most: float) -> int | str:
     """From 0 to 4 by equal steps between the least and the greatest value; "none" for a value that is missing."""
-    if value != value:
+    if value is None:
         return "none"
     return int(min(SHADES - 1, (value - least) / (most - least) * SHADES)) if most > least else 0
