@@ -11,6 +11,24 @@ from lib.words.catalogue import FOLDER, messages, words
 GAP = re.compile(r"{(\w+)}")
 FORMS = {"kk": 2, "ru": 3, "en": 2}
 LATIN_WORD = re.compile(r"\b[A-Za-z]{4,}\b")
+KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+MIXED_WORD = re.compile(r"[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
+FOREIGN_MARKS = re.compile(r"""["']|\s-\s|—|\s[,;:!?]""")
+"""Straight quotes and apostrophes, a hyphen or an em dash for a dash, a space before a stop."""
+SHOWS_A_MARK = {"api.header.link", "file.formula"}
+"""Texts that quote such a mark itself."""
+ENDING = re.compile(r"}(-?)([а-яәғқңөұүһі]+)")
+WHOLE_NOUNS = ("жол", "жазба", "тоқсан", "жартыжылд")
+"""After a number and a hyphen they make an ordinal, which reads right with any number."""
+SAID_IN_PER_CENT = {
+    "regions.finding",
+    "method.signals.said",
+    "said.more_than.share",
+    "said.more_than.growth",
+    "finding.share_and_ratio.consistent",
+    "finding.share_and_ratio.contradiction",
+}
+"""Their gaps with an ending hold per cent only, always read «пайыз»."""
 
 
 def gaps(forms: tuple[str, ...]) -> set[str]:
@@ -59,6 +77,32 @@ def test_page_texts_are_not_english(language: str):
         ):
             found = {word for form in forms for word in LATIN_WORD.findall(GAP.sub("", form))}
             assert found <= allowed, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_mixes_alphabets_and_all_marks_are_printed_ones(language: str):
+    for key, forms in messages(language).items():
+        for form in forms:
+            assert not MIXED_WORD.search(form), key
+            assert key in SHOWS_A_MARK or not FOREIGN_MARKS.search(form), key
+            assert key.startswith("command.") or "  " not in form, key
+
+
+def test_russian_has_no_kazakh_letters():
+    found = {key for key, forms in messages("ru").items() if KAZAKH_LETTERS.search(" ".join(forms))}
+    assert found == {"site.languages"}
+
+
+def test_no_kazakh_ending_hangs_on_a_gap_whose_vowels_nobody_knows():
+    for key, forms in messages("kk").items():
+        for hyphen, ending in ENDING.findall(" ".join(forms)):
+            assert hyphen, (key, ending)
+            assert ending.startswith(WHOLE_NOUNS) or key in SAID_IN_PER_CENT, (key, ending)
+
+
+def test_no_kazakh_noun_is_plural_after_a_number():
+    plural = re.compile(r"(?:{n}|\b\d+) (?!қаңтар)\w+(?:[лдт][ае]р)\b")
+    assert {key for key, forms in messages("kk").items() if plural.search(" ".join(forms))} == set()
 
 
 def test_russian_chooses_its_three_forms_by_the_number():
