@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from lib.prepared import client_files
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
 from lib.views.address import NAMES, PATHS
@@ -96,6 +97,21 @@ def test_an_unknown_address_is_a_404_in_the_visitors_language(portal: TestClient
     assert f'<html lang="{language}">' in answer.text
     assert "takeover" not in answer.text
     assert not any(module in answer.text for module in installed().modules)
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/none.js", "/static/index.html", "/_stcore/stream", "/_stcore/none", "/ru/_stcore/none"]
+)
+def test_nothing_unknown_gets_the_clients_empty_page(portal: TestClient, path: str):
+    answer = portal.get(path, headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert words("en")("missing.address") in unescape(answer.text)
+
+
+@pytest.mark.parametrize("path", [next(iter(client_files.files())), "issues/_stcore/health", "media/any.png"])
+def test_what_is_streamlits_is_left_to_it(portal: TestClient, path: str):
+    answer = portal.get(f"/{path}", headers={"Accept-Language": "en"})
+    assert words("en")("missing.address") not in unescape(answer.text)
 
 
 def test_an_unknown_item_is_a_404_that_leads_on(portal: TestClient):

@@ -1,10 +1,12 @@
 """Addresses that nobody knows: a real 404 page in the visitor's language, whatever was asked for."""
 
 import re
+from functools import cache
 
-from starlette.convertors import Convertor, register_url_convertor
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
+from lib.prepared import client_files
 from lib.views import missing
 from lib.web import pages
 from lib.web.answers import NEVER, Answer
@@ -17,22 +19,31 @@ PROGRAMS = re.compile(r"/(api|feeds|files|embed|preview|assets)(/|$)")
 """Addresses that programs read: they get a problem document, not a page."""
 
 
-class _NotStreamlits(Convertor[str]):
-    """Any path but those that Streamlit answers."""
+STREAMLITS = ("/_stcore/bidi-components/", "/media/", "/component/")
+"""Below these addresses Streamlit knows what there is, and answers for what there is not."""
+ASKED = ("/_stcore/health", "/_stcore/host-config")
+"""What the client asks Streamlit before it draws, first below the page's own address; Streamlit says no in a few bytes."""
 
-    regex = r"(?!_stcore/|static/|media/|component/|favicon\.png$)(?!.*/_stcore/).*"
 
-    def convert(self, value: str) -> str:
-        return value
+class Nowhere(Route):
+    """Any path but those that Streamlit has something at: for all others it would send its own empty page."""
 
-    def to_string(self, value: str) -> str:
-        return value
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As a route does; no match for what is Streamlit's."""
+        path = scope["path"]
+        known = path in _files() or path.endswith(ASKED) or path.startswith(STREAMLITS)
+        return (Match.NONE, {}) if known else super().matches(scope)
 
 
 def routes() -> list[BaseRoute]:
     """The last route: whatever no other one takes and Streamlit does not know either."""
-    register_url_convertor("unknown", _NotStreamlits())
-    return [Route("/{rest:unknown}", served(nowhere, keep=False), methods=["GET", "HEAD"])]
+    return [Nowhere("/{rest:path}", served(nowhere, keep=False), methods=["GET", "HEAD"])]
+
+
+@cache
+def _files() -> frozenset[str]:
+    """The addresses of the client's files."""
+    return frozenset(f"/{name}" for name in client_files.files())
 
 
 def nowhere(wanted: Asked) -> Answer:
