@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,19 @@ def test_what_is_not_known_is_refused_with_what_is_allowed(client, asked, parame
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["parameter"] == parameter
     assert allowed in answer.json()["expected"]
+
+
+def test_days_to_resolve_count_a_reopened_issue_as_open_and_leave_out_what_has_no_day(tmp_path):
+    closed = [fixed(f"f-{number}", closed_on=date(2022, 9, 22)) for number in range(9)]
+    reopened = [issue(f"r-{number}", closed_on=date(2022, 9, 14)) for number in range(11)]
+    no_day = [issue(f"n-{number}", outcome="explained", reported_resolved=True) for number in range(5)]
+    for open_again, median in ((11, None), (8, 10.0)):
+        given = [*closed, *reopened[:open_again], *no_day]
+        put(tmp_path / str(open_again), {"issues": given, "issue_events": []})
+        shown = Shelf(tmp_path / str(open_again)).on_show().snapshot
+        row = boards.board(shown, "days", "2022-H2").set_index("key").loc["KZ-15"]
+        assert row["n"] == 9 + open_again
+        assert (None if isnan(row["estimate"]) else row["estimate"]) == median
 
 
 def test_a_frozen_figure_stays_when_new_data_come(monkeypatch, tmp_path):

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from lib.contract.periods import Period, parse
 from lib.figures import durations, leaderboard
 from lib.figures.appeals import LOCAL, per_thousand
+from lib.figures.closings import is_closed
 from lib.figures.kept import kept
 from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
 from lib.figures.timeliness import on_time
@@ -99,16 +100,19 @@ def _kept(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
 
 
 def _days(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
-    """Median days until closed as resolved, open issues counted for as long as they have been open."""
+    """Median days until closed as resolved, open issues counted for as long as they have been open.
+
+    A day of closing counts only while the issue is closed, not once it was reopened; resolved without one is left out.
+    """
     issues = own_issues(snapshot, period, topic).filter(pc.field("counted"))
+    issues = issues.filter(~(pc.field("reported") & pc.field("closed_on").is_null()))
+    closed = is_closed(issues)
+    until = pc.if_else(closed, issues["closed_on"], pa.scalar(snapshot.as_of))
     frame = pa.table(
         {
             "region": issues["own_region_id"].cast(pa.string()),
-            "days": pc.subtract(
-                pc.cast(pc.coalesce(issues["closed_on"], pa.scalar(snapshot.as_of)), pa.int32()),
-                pc.cast(issues["raised_on"], pa.int32()),
-            ),
-            "resolved": pc.and_(issues["reported"], pc.is_valid(issues["closed_on"])),
+            "days": pc.subtract(pc.cast(until, pa.int32()), pc.cast(issues["raised_on"], pa.int32())),
+            "resolved": pc.and_(issues["reported"], closed),
         }
     ).to_pandas()
     rows = []
