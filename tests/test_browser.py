@@ -173,3 +173,18 @@ def test_between_the_two_lives_nothing_is_blank_and_nothing_jumps(address: str, 
         page.wait_for_timeout(500)
         assert page.evaluate("window.shifts") < 0.05, path
         assert page.evaluate("window.blank") == 0, path
+
+
+def test_a_picture_that_the_reader_sees_is_there_at_once_in_the_interactive_page(address: str, page: Page):
+    page.add_init_script(
+        "window.there = []; new MutationObserver(() => { if (document.documentElement.className.includes('interactive'))"
+        " there.push(document.querySelector('#root img.picture').complete) })"
+        ".observe(document, {attributes: true, subtree: true, attributeFilter: ['class']})"
+    )
+    page.route("**/_stcore/**", lambda route: page.wait_for_timeout(500) or route.continue_())
+    page.goto(address + "/regions?lang=en", wait_until="commit")
+    first = page.locator("#first img.picture").first
+    first.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('#first img.picture').complete")
+    interactive(page)
+    assert page.evaluate("window.there")[0]

@@ -14,7 +14,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.prepared import client_files, fonts, statics
+from lib.web import assets
 from lib.web.answers import FOREVER
+from lib.web.client import installed
+from lib.web.security import Security
 from lib.web.statics import Statics
 
 SCRIPT = "/static/js/index.AbC.js"
@@ -114,7 +117,8 @@ def test_other_methods_are_streamlits(client: TestClient):
 def test_the_installed_clients_first_files_are_known():
     needed = client_files.first_needed()
     assert any(name.startswith("static/js/index.") for name in needed)
-    assert any("ArrowVegaLiteChart" in name for name in needed)
+    assert any("Selectbox" in name for name in needed)
+    assert not any("VegaLite" in name for name in needed)
     assert {name for name in needed if name.endswith(".js")} <= set(client_files.files())
 
 
@@ -148,3 +152,21 @@ def test_a_stand_in_font_has_no_letters(tmp_path: Path):
     fonts.stand_in(source, tmp_path / "font.woff2")
     assert set(TTFont(tmp_path / "font.woff2").getBestCmap()) == {ord(fonts.NEVER_WRITTEN)}
     assert (tmp_path / "font.woff2").stat().st_size < 5_000
+
+
+def test_parts_of_a_page_carry_no_headers_of_documents_and_everything_else_does(client: TestClient):
+    statics.make(None)
+    guarded = TestClient(Security(client.app))
+    script = guarded.get(SCRIPT).headers
+    assert script["x-content-type-options"] == "nosniff"
+    assert not {"content-security-policy", "permissions-policy", "x-frame-options"} & set(script)
+    for path in ("/favicon.png", "/static/js/none.AbC.js"):
+        assert "content-security-policy" in guarded.get(path).headers, path
+
+
+def test_modules_that_pages_are_drawn_with_are_fetched_before_the_client_asks_for_them():
+    client = installed()
+    assert not set(client.later) & {*client.modules, *client.preloads}
+    script = TestClient(Starlette(routes=assets.routes())).get(assets.address("takeover.js")).text
+    assert script.index(client.preloads[0]) < script.index(client.later[0])
+    assert all(module in script for module in client.later)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-DRAWN = ("ArrowVegaLiteChart", "Html", "Selectbox", "TextInput")
+DRAWN = ("Html", "Selectbox", "TextInput")
 """Parts of the client that the portal's pages put on the screen; each brings the modules that it imports."""
 INDEX = "index.html"
 

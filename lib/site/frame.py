@@ -11,7 +11,7 @@ from lib.site.language import language
 from lib.site.origin import origin
 from lib.views import pages
 from lib.views.address import parse
-from lib.views.blocks import Block, Chart, Filters, Section
+from lib.views.blocks import Filters, Section
 from lib.views.rendering import markup
 from lib.views.taking.citing import placed
 from lib.words.catalogue import Words, words
@@ -36,20 +36,11 @@ def _section(key: str, section: Section, text: Words) -> None:
     """A heading and its blocks; blocks that need no widget are sent as one piece of HTML."""
     html = [markup.heading(section)]
     for block in section.blocks:
-        if isinstance(block, Filters | Chart):
-            st.html("".join(html))
+        if isinstance(block, Filters):
+            st.html(placed("".join(html), origin()))
             html = []
-            _widget(key, block, text)
+            controls.filters(key, block, text)
         else:
-            html.append(markup.block(block))
+            html.append(markup.drawn(block))
     if html:
         st.html(placed("".join(html), origin()))
-
-
-def _widget(key: str, block: Block, text: Words) -> None:
-    if isinstance(block, Filters):
-        controls.filters(key, block, text)
-    elif isinstance(block, Chart):
-        st.html(markup.block(block) + markup.still(block))
-        st.vega_lite_chart(spec=block.spec, width="stretch", alt=block.alt)
-        st.html(placed(markup.ways(block), origin()))

@@ -22,9 +22,17 @@ def _files() -> dict[str, tuple[str, bytes]]:
     """Public name to file name and content."""
     found = {}
     for path in sorted(FOLDER.iterdir()):
-        content = path.read_bytes().replace(b"__PRELOADS__", json.dumps(installed().preloads).encode())
+        content = _filled(path.read_bytes())
         found[f"{path.stem}.{sha256(content).hexdigest()[:10]}{path.suffix}"] = (path.name, content)
     return found
+
+
+def _filled(content: bytes) -> bytes:
+    """A file with the addresses of the client's modules where it asks for them."""
+    client = installed()
+    for gap, modules in ((b"__PRELOADS__", client.preloads), (b"__LATER__", client.later)):
+        content = content.replace(gap, json.dumps(modules).encode())
+    return content
 
 
 def address(name: str) -> str:

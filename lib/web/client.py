@@ -6,15 +6,19 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from lib.prepared.client_files import INDEX, folder
+from lib.prepared.client_files import INDEX, first_needed, folder
 
 
 @dataclass(frozen=True)
 class Client:
-    """Addresses of the client's parts, and the text of its inline scripts."""
+    """Addresses of the client's parts, and the text of its inline scripts.
+
+    `preloads` are the modules that its entry imports; `later` those that it asks for only once it knows what to draw.
+    """
 
     modules: tuple[str, ...]
     preloads: tuple[str, ...]
+    later: tuple[str, ...]
     styles: tuple[str, ...]
     inline: tuple[str, ...]
 
@@ -29,7 +33,10 @@ def installed() -> Client:
     """The client of the installed version."""
     reader = _Reader()
     reader.feed((folder() / INDEX).read_text(encoding="utf-8"))
-    return Client(tuple(reader.modules), tuple(reader.preloads), tuple(reader.styles), tuple(reader.inline))
+    at_once = (*reader.modules, *reader.preloads)
+    drawn = sorted(f"/{name}" for name in first_needed() if name.endswith(".js"))
+    later = tuple(script for script in drawn if script not in at_once)
+    return Client(tuple(reader.modules), tuple(reader.preloads), later, tuple(reader.styles), tuple(reader.inline))
 
 
 class _Reader(HTMLParser):

@@ -12,12 +12,15 @@ FRAMED = "/embed/"
 """Only these may be shown inside other sites."""
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 """Streamlit's own addresses that tell of visitors, run the portal by program, or keep in memory what strangers send."""
+NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
+    **NOSNIFF,
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PARTS = ("text/javascript", "text/css", "font/")
+"""What a browser never shows as a document: the headers of documents say nothing there, and a hundred times they delay a page."""
 FOREIGN = 1008
 """Close code for a page of another site (RFC 6455: against the policy)."""
 HSTS = "max-age=31536000; includeSubDomains"
@@ -73,13 +76,17 @@ def _foreign(headers: Headers) -> bool:
 
 
 def _set(headers: MutableHeaders, path: str, *, secure: bool) -> None:
-    for name, value in ALWAYS.items():
-        headers[name] = value
-    headers["Content-Security-Policy"] = EMBED_POLICY if path.startswith(FRAMED) else policy()
-    if not path.startswith(FRAMED):
-        headers["X-Frame-Options"] = "SAMEORIGIN"
+    part = headers.get("Content-Type", "").startswith(PARTS)
+    headers.update(NOSNIFF if part else _of_document(path))
     if secure:
         headers["Strict-Transport-Security"] = HSTS
+
+
+def _of_document(path: str) -> dict[str, str]:
+    """Headers of whatever a browser may show."""
+    if path.startswith(FRAMED):
+        return {**ALWAYS, "Content-Security-Policy": EMBED_POLICY}
+    return {**ALWAYS, "Content-Security-Policy": policy(), "X-Frame-Options": "SAMEORIGIN"}
 
 
 async def _closed(send: Send) -> None:

@@ -92,22 +92,17 @@ def whole(page: Page, query: Query, text: Words) -> str:
 
 
 def _section(section: Section) -> str:
-    return heading(section) + "".join(_still(part) for part in section.blocks)
+    return heading(section) + "".join(drawn(part) for part in section.blocks)
 
 
-def _still(part: Block) -> str:
-    """A block as it stands without scripts."""
+def drawn(part: Block) -> str:
+    """A block as it stands on a page; a chart with its picture and the ways to take it elsewhere."""
     return block(part) + (picture(part) + ways(part) if isinstance(part, Chart) else "")
 
 
 def picture(chart: Chart) -> str:
     """A chart's drawing, in the size for the reader's screen."""
     return _render("picture.html", part=chart)
-
-
-def still(chart: Chart) -> str:
-    """The drawing that stands on phones in place of the interactive chart after it; empty where there is none."""
-    return f'<div class="still">{picture(chart)}</div>' if chart.pictures else ""
 
 
 def ways(chart: Chart) -> str:

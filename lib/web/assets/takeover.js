@@ -3,18 +3,26 @@
   "use strict";
   const first = document.getElementById("first");
   const root = document.getElementById("root");
-  const LONGEST = 400; // milliseconds to wait for charts once all else is there
+  const LONGEST = 400; // milliseconds to wait for pictures once all else is there
   let readySince = 0;
 
   const drawn = () =>
     root.querySelector(".foot") !== null &&
     !root.querySelector("[data-testid='stSkeleton'], [data-testid='stAppSkeleton']");
-  const charted = () =>
-    [...root.querySelectorAll("[data-testid='stVegaLiteChart']")].every((chart) => !chart.checkVisibility() || chart.querySelector("svg, canvas"));
+  const pictures = (part) => [...part.querySelectorAll("img.picture")];
   const busy = () => first.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
 
   const scroller = () => root.querySelector("[data-testid='stMain']") || document.scrollingElement;
   const opened = () => [...first.querySelectorAll("details")].map((part) => part.open);
+
+  function pictured() { // whatever picture the reader has seen is there again
+    const seen = pictures(first);
+    return pictures(root).every((picture, place) => {
+      if (!seen[place]?.complete) return true;
+      Object.assign(picture, { loading: "eager", decoding: "sync" });
+      return picture.complete;
+    });
+  }
 
   function change() {
     const top = window.scrollY;
@@ -33,15 +41,23 @@
   function look() {
     if (!first.isConnected || !drawn() || busy()) return;
     readySince ||= performance.now();
-    if (charted() || performance.now() - readySince > LONGEST) requestAnimationFrame(() => first.isConnected && change());
+    if (pictured() || performance.now() - readySince > LONGEST) requestAnimationFrame(() => first.isConnected && change());
     else setTimeout(look, 50);
   }
 
-  for (const href of __PRELOADS__) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "modulepreload", crossOrigin: "", href });
-    document.head.append(link);
+  // The server is known: the client need not look for it before it connects.
+  const { origin } = location;
+  window.__streamlit = { BACKEND_BASE_URL: `${origin}/`, HOST_CONFIG: { allowedOrigins: [origin], useExternalAuthToken: false } };
+
+  function preload(addresses, fetchPriority) {
+    for (const href of addresses) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "modulepreload", crossOrigin: "", fetchPriority, href });
+      document.head.append(link);
+    }
   }
+  preload(__PRELOADS__, "high");
+  preload(__LATER__, "low");
   root.setAttribute("inert", "");
   const watching = new MutationObserver(look);
   watching.observe(root, { childList: true, subtree: true });
