@@ -5,7 +5,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from lib.figures.recorded import COUNTS, NO_RULE, NOT_COVERED, Recorded, recorded
+from lib.figures.recorded import COUNTS, NO_RULE, NOT_COVERED, WITHHELD, Recorded, recorded
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.views.reality.recorded import beside
@@ -115,6 +115,15 @@ def test_appeals_are_counted_by_whole_recorded_months_only():
     assert value("appeals_received", **channel | part) is None
     earlier = RECORD | {"appeals": RECORD["appeals"].slice(0, 2)}
     assert again(said("appeals_received", 1, **channel), record=earlier)[0].why_not == NOT_COVERED
+
+
+def test_too_few_appeals_are_withheld_also_inside_a_share_but_few_issues_are_not():
+    central = {"channel": "e_otinish", "scope": "central_bodies"}
+    for statement in (said("appeals_considered", 3, **central), said("share_of_appeals", 0.1, **central)):
+        (row,) = again(statement)
+        assert (row.value, row.why_not) == (None, WITHHELD)
+    assert value("appeals_received", **central) == 5
+    assert value("issues_raised") == 3
 
 
 def test_a_channel_without_a_row_and_a_whole_of_nothing_are_not_covered():

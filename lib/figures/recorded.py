@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.figures.meetings import HELD
+from lib.figures.small_numbers import FEWEST_SHOWN
 from lib.figures.statements.stated import COUNTRY, LABEL, Figure, Measure, Stated
 from lib.figures.statements.values import Interval
 
-NO_RULE, NOT_COVERED = "no_rule", "not_covered"
-"""Why a stated figure is not counted again: nothing says how, or the record does not cover it."""
+NO_RULE, NOT_COVERED, WITHHELD = "no_rule", "not_covered", "withheld"
+"""Why a stated figure is not counted again: nothing says how, the record does not cover it, or it counts too few appeals."""
 SHARE = "share"
 LEVELS = {"central_bodies": "central", "local_bodies": "local"}
 """Scopes that are a level of administration, with its code in the record."""
@@ -136,6 +137,8 @@ def _beside(figure: Figure, operands: tuple[Operand, ...], record: Mapping[str, 
     number, *below = (_number(counted, scope, record[counted.table], figure) for counted, scope in operands)
     if 0 in below:
         return replace(made, why_not=NOT_COVERED)
+    if "appeals" in tables and any(0 < count < FEWEST_SHOWN for count in (number, *below)):
+        return replace(made, why_not=WITHHELD)
     return replace(made, value=number / below[0] if below else float(number))
 
 

@@ -1,6 +1,6 @@
 """What officials stated: findings on their figures, and the same figures counted again from the record."""
 
-from lib.figures.recorded import NO_RULE, NOT_COVERED
+from lib.figures.recorded import NO_RULE, NOT_COVERED, WITHHELD
 from lib.figures.statements import VERDICTS, Interval
 from lib.shelf.snapshot import Snapshot
 from lib.views.reality import finding, recorded
@@ -89,7 +89,7 @@ FIGURES = (
             Field("recorded", "number"),
             Field("difference", "number"),
             Field("inside", "flag"),
-            Field("why_not", "code", (NO_RULE, NOT_COVERED)),
+            Field("why_not", "code", (NO_RULE, NOT_COVERED, WITHHELD)),
         ),
         rows=_recorded,
     ),
