@@ -5,13 +5,18 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from lib.desk import arguments
+from lib.desk import arguments, pushing
 from lib.errors import PortalError
+from lib.following import command as follow
 from lib.web.export import command as export
 from lib.words.catalogue import words
 
-MORE = {"export": (export.run, export.grammar)}
-"""Commands of the public site."""
+MORE = {
+    "push": (pushing.run, pushing.grammar),
+    "follow": (follow.run, follow.grammar),
+    "export": (export.run, export.grammar),
+}
+"""Commands beside those of publishing: shelves at an address, and the public site."""
 
 
 def main(given: Sequence[str]) -> int:

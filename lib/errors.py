@@ -10,6 +10,8 @@ PortalError
 │   ├── SnapshotDamaged      snapshot-damaged
 │   ├── SnapshotNewer        snapshot-newer
 │   ├── SnapshotWithdrawn    snapshot-withdrawn
+│   ├── SnapshotArriving     snapshot-arriving
+│   ├── ShelfUnreachable     shelf-unreachable
 │   └── SnapshotUnsigned     snapshot-unsigned
 └── DeskError
     ├── IntakeUnreadable     intake-unreadable
@@ -98,6 +100,18 @@ class SnapshotWithdrawn(ShelfError):
     """A snapshot's data were erased; its manifest and the reason remain."""
 
     code = "snapshot-withdrawn"
+
+
+class SnapshotArriving(ShelfError):
+    """A snapshot's tables are still being fetched from the address that the shelf follows."""
+
+    code = "snapshot-arriving"
+
+
+class ShelfUnreachable(ShelfError):
+    """The address that the shelf follows is away, too slow, or answers with something else."""
+
+    code = "shelf-unreachable"
 
 
 class SnapshotUnsigned(ShelfError):

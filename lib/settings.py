@@ -3,7 +3,9 @@
 import os
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lib.errors import SettingsError
 
@@ -13,6 +15,8 @@ LANGUAGES = ("kk", "ru", "en")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?/?")
 """What the portal's own public address looks like."""
 
+ORIGINS = ("http", "https", "s3", "gs", "abfs", "abfss")
+"""What the address of a shelf may begin with: web servers, and object stores that Arrow reads."""
 
 INTAKES_ANYWHERE = None
 """Without a configured folder of intakes, the person at the machine may name any folder of it."""
@@ -57,26 +61,47 @@ class Settings:
     shelf: Path
     cache: Path
     address: str
+    origin: str = ""
 
 
 def read() -> Settings:
     """The settings as the environment holds them now.
 
-    Returns  shelf, the folder that PORTAL_SHELF names, else the default shelf of the checkout;
+    Returns  shelf, the folder that PORTAL_SHELF names, else the default shelf of the checkout; where PORTAL_SHELF names
+             an address, the folder of the cache that follows it;
              cache, the folder of derived files that PORTAL_CACHE names, else `build/cache` of the checkout;
              address, the public address of the portal without a slash at its end, as PORTAL_ADDRESS says
-             ("https://portal.example.kz"); empty where not set, then links use the address that was asked.
-    Raises   SettingsError if PORTAL_SHELF is an address on a network: only folders are read yet; if PORTAL_ADDRESS
-             is no web address.
+             ("https://portal.example.kz"); empty where not set, then links use the address that was asked;
+             origin, the address that the shelf follows; empty where it is a folder of its own.
+    Raises   SettingsError if PORTAL_SHELF is an address of no kind that can be followed; if PORTAL_ADDRESS is no web
+             address.
     """
     named = os.environ.get("PORTAL_SHELF", "")
-    if "://" in named:
-        raise SettingsError(f"PORTAL_SHELF: found {named!r}, expected a folder. Name the folder that holds CURRENT.")
+    cache = Path(os.environ.get("PORTAL_CACHE") or ROOT / "build" / "cache")
+    origin = _origin(named) if "://" in named else ""
     return Settings(
-        shelf=Path(named) if named else ROOT / "data" / "snapshots",
-        cache=Path(os.environ.get("PORTAL_CACHE") or ROOT / "build" / "cache"),
+        shelf=_followed(cache, origin) if origin else Path(named) if named else ROOT / "data" / "snapshots",
+        cache=cache,
         address=_address(os.environ.get("PORTAL_ADDRESS", "")),
+        origin=origin,
     )
+
+
+def _origin(named: str) -> str:
+    kind = named.partition("://")[0]
+    if kind not in ORIGINS or not urlsplit(named).netloc:
+        raise SettingsError(
+            f"PORTAL_SHELF: found an address of the kind {kind[:20]!r}, expected a folder that holds CURRENT, or its "
+            f"address ({', '.join(ORIGINS)}) such as https://shelf.example.kz/portal or s3://bucket/portal."
+        )
+    return named.rstrip("/")
+
+
+def _followed(cache: Path, origin: str) -> Path:
+    """The folder that follows an address: another for each, whatever user and password it names."""
+    parts = urlsplit(origin)
+    place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return cache / "followed" / sha256(place.encode()).hexdigest()[:12]
 
 
 def _address(named: str) -> str:

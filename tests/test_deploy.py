@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -22,6 +23,8 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit import config
 from websockets.exceptions import ConnectionClosed
 
+from lib.__main__ import MORE
+from lib.desk import arguments
 from lib.settings import ROOT
 from lib.words.catalogue import words
 from tests import fleet, portal, proxy
@@ -286,6 +289,8 @@ def test_systemd_accepts_the_units(tmp_path: Path):
         (tmp_path / path.name).write_text(text.replace("/opt/portal", str(tmp_path)))
     for port in (8511, 8512):
         shutil.copy(tmp_path / "portal@.service", tmp_path / f"portal@{port}.service")
+        (tmp_path / f"portal@{port}.service.d").mkdir()
+        shutil.copy(tmp_path / "follow.conf", tmp_path / f"portal@{port}.service.d")
     units = [
         str(path)
         for path in sorted(tmp_path.glob("*.*"))
@@ -303,6 +308,15 @@ def test_a_unit_may_do_little_more_than_it_must(unit: str):
     """systemd's own measure of exposure, from 0 to 10, here times ten."""
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(DEPLOY / "systemd" / unit)]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_every_command_that_is_deployed_or_advised_is_one_that_there_is():
+    texts = [path.read_text() for path in (*DEPLOY.glob("**/*.*"), ROOT / "docs" / "operations.md")]
+    said = {line for text in texts for line in re.findall(r"python -m lib ([a-z][^`\n…]*)", text)}
+    assert {"prepare --lang en", "push s3://bucket/portal"} <= said
+    for line in said:
+        parser = arguments.parser(words("en"), MORE)
+        assert parser.parse_args(shlex.split(line.split("(")[0])).run, line
 
 
 def test_the_compose_file_meets_its_schema():

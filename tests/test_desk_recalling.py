@@ -12,6 +12,7 @@ from lib.desk.actors import NOBODY
 from lib.desk.correcting import Correction
 from lib.desk.submissions import states, steps, working
 from lib.errors import CorrectionWrong, NotPermitted, ReasonMissing, ShelfEmpty, SnapshotMissing, SnapshotWithdrawn
+from lib.shelf import snapshot as snapshots
 from lib.shelf import verifying
 from lib.shelf.shelf import CURRENT, Shelf
 from tests import desks, intakes, shelves
@@ -128,7 +129,7 @@ def test_erasing_leaves_the_manifest_and_takes_every_copy(desk, shelf, tmp_path)
     with pytest.raises(SnapshotWithdrawn):
         Shelf(shelf).open(published)
     assert [fault.file for fault in verifying.faults(shelf)] == [CURRENT]
-    assert verifying.is_erased(shelf / published)
+    assert snapshots.is_erased(shelf / published)
     assert Shelf(shelf).recalled()[published]["what"] == "erased"
 
 

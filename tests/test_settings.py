@@ -18,7 +18,28 @@ def test_a_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     assert settings.read().shelf == tmp_path
 
 
-def test_an_address_on_a_network_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("PORTAL_SHELF", "s3://bucket/shelf")
+@pytest.mark.parametrize(
+    "address", ["http://shelf.kz/a", "https://shelf.kz", "s3://bucket/portal?region=x", "gs://b/p"]
+)
+def test_a_shelf_at_an_address_is_read_from_the_cache_where_it_is_followed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str
+):
+    monkeypatch.setenv("PORTAL_CACHE", str(tmp_path))
+    monkeypatch.setenv("PORTAL_SHELF", address)
+    assert settings.read().origin == address
+    assert settings.read().shelf.parent == tmp_path / "followed"
+
+
+def test_another_password_leads_to_the_same_shelf_and_another_address_to_another(monkeypatch: pytest.MonkeyPatch):
+    places = []
+    for address in ("s3://a:b@bucket/one", "s3://c:d@bucket/one", "s3://bucket/two"):
+        monkeypatch.setenv("PORTAL_SHELF", address)
+        places.append(settings.read().shelf)
+    assert places[0] == places[1] != places[2]
+
+
+@pytest.mark.parametrize("address", ["ftp://shelf.kz/a", "file:///srv/shelf", "https://", "s3:///portal"])
+def test_an_address_that_cannot_be_followed_is_refused(monkeypatch: pytest.MonkeyPatch, address: str):
+    monkeypatch.setenv("PORTAL_SHELF", address)
     with pytest.raises(SettingsError, match="expected a folder"):
         settings.read()

@@ -333,7 +333,7 @@ def test_a_snapshot_whose_tables_were_erased_is_withdrawn(two):
     with pytest.raises(SnapshotWithdrawn):
         Shelf(folder).open(first)
     assert verifying.faults(folder) == ()
-    assert verifying.is_erased(folder / first)
+    assert snapshots.is_erased(folder / first)
 
 
 # Schemas --------------------------------------------------------------------------------------------------------------
@@ -545,7 +545,7 @@ def test_verifying_says_an_unreadable_manifest_once(two):
     (folder / first / snapshots.MANIFEST).write_bytes(b"{")
     (fault,) = verifying.faults(folder)
     assert fault.file == f"{first}/manifest.json"
-    assert not verifying.is_erased(folder / first)
+    assert not snapshots.is_erased(folder / first)
 
 
 def test_verifying_finds_listed_hashes_that_do_not_give_the_id(two):

@@ -25,6 +25,7 @@ from lib.desk.compare import compare as compared
 from lib.desk.submissions import deciding
 from lib.errors import IntakeRefused, OutputUnwritable, ShelfEmpty, SnapshotDamaged
 from lib.shelf import signing, verifying
+from lib.shelf import snapshot as snapshots
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
@@ -154,7 +155,7 @@ def verify(options: Namespace, words: Words) -> int:
     folders = [shelf / options.id] if options.id else verifying.folders(shelf)
     damaged = {fault.file.split("/")[0] for fault in faults}
     for folder in folders:
-        state = "damaged" if folder.name in damaged else "erased" if verifying.is_erased(folder) else "whole"
+        state = "damaged" if folder.name in damaged else _state(folder)
         print(words(f"command.verify.{state}", id=folder.name))
     for fault in faults:
         print(words("command.verify.fault", file=fault.file, detail=words(f"error.{fault.error.code}")))
@@ -162,6 +163,12 @@ def verify(options: Namespace, words: Words) -> int:
     print(words("command.verify.signatures" if trusted else "command.verify.no_key"))
     print(words("command.verify.bad", n=len(faults)) if faults else words("command.verify.good", n=len(folders)))
     return SnapshotDamaged.exit_status if faults else 0
+
+
+def _state(folder: Path) -> str:
+    if snapshots.arriving(folder):
+        return "arriving"
+    return "erased" if snapshots.is_erased(folder) else "whole"
 
 
 def _now() -> datetime:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from lib import settings
 from lib.errors import ShelfBusy, ShelfUnwritable
 
 LOCK = ".publishing.lock"
@@ -40,8 +41,10 @@ def locked(shelf: Path) -> Iterator[None]:
     """The shelf for one publisher alone; the lock goes with the process, so a killed one leaves none behind.
 
     A shelf that does not exist yet is made, the folder it lies in is not. What a killed publisher left is cleared away.
-    Raises   ShelfBusy if another publisher is at work, ShelfUnwritable where the disk refuses anything inside.
+    Raises   ShelfBusy if another publisher is at work, ShelfUnwritable where the disk refuses anything inside, or the
+             shelf is one that follows an address.
     """
+    _refuse_followed(shelf)
     try:
         shelf.mkdir(exist_ok=True)
         with (shelf / LOCK).open("ab") as file:
@@ -53,6 +56,15 @@ def locked(shelf: Path) -> Iterator[None]:
             f"{shelf}: {error.strerror or error} {' '.join(getattr(error, '__notes__', ()))}. Nothing was put on show. "
             "Make room, or make the folder writable, and publish again."
         ) from error
+
+
+def _refuse_followed(shelf: Path) -> None:
+    read = settings.read()
+    if read.origin and shelf == read.shelf:
+        raise ShelfUnwritable(
+            "PORTAL_SHELF: names an address, which is only read. Publish where the shelf is a folder, then run "
+            "`python -m lib push ADDRESS`."
+        )
 
 
 def _lock(descriptor: int, shelf: Path) -> None:

@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from math import inf
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
 from lib import settings
+from lib.shelf.manifest import Manifest
 from lib.shelf.shelf import Shelf
-from lib.shelf.snapshot import erased
+from lib.shelf.snapshot import arriving, erased
 
 LOG = logging.getLogger("portal")
 LOOKS_EVERY = 30
@@ -35,8 +37,12 @@ def keep_ready(shelf: Shelf, stop: Event, command: Sequence[str] = COMMAND) -> N
 def _listed(shelf: Shelf) -> tuple[str, ...]:
     """The snapshots that hold tables: first the one on show, then the latest published."""
     shown = shelf.on_show().snapshot
-    listed = [manifest.id for manifest in shelf.listed() if not erased(shelf.folder / manifest.id, manifest)]
+    listed = [manifest.id for manifest in shelf.listed() if _whole(shelf.folder / manifest.id, manifest)]
     return (*((shown.id,) if shown else ()), *listed)
+
+
+def _whole(folder: Path, manifest: Manifest) -> bool:
+    return not arriving(folder) and not erased(folder, manifest)
 
 
 def _run(command: Sequence[str], stop: Event) -> bool:

@@ -11,7 +11,7 @@ from threading import Lock
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lib.errors import ShelfEmpty, ShelfError, SnapshotMissing
-from lib.shelf import signing
+from lib.shelf import origin, signing
 from lib.shelf import snapshot as snapshots
 from lib.shelf.manifest import ID, Manifest
 from lib.shelf.snapshot import Snapshot
@@ -27,7 +27,10 @@ PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE, er
 
 @dataclass(frozen=True)
 class Shown:
-    """What visitors see: a snapshot (None when there is none to show), and what is wrong with the one CURRENT names."""
+    """What visitors see: a snapshot (None when there is none to show), and what is wrong with the one CURRENT names.
+
+    Where the shelf follows an address, trouble is also what is wrong with that.
+    """
 
     snapshot: Snapshot | None
     trouble: ShelfError | None = None
@@ -86,6 +89,10 @@ class Shelf:
             return ()
         return tuple(entry for line in lines if (entry := _json(line)))
 
+    def noted(self) -> tuple | None:
+        """What changes whenever the ledger does: erased data are not to be answered with any more."""
+        return _stamp(self.folder / LEDGER)
+
     def recalled(self) -> dict[str, dict]:
         """The ledger's last line on each snapshot that was withdrawn or erased; showing it again ends that."""
         found: dict[str, dict] = {}
@@ -107,18 +114,26 @@ class Shelf:
 
     def _mark(self) -> tuple:
         """What changes when another snapshot is put on show; in trouble, also when anything is put right."""
-        watched = [self.folder / CURRENT]
+        watched = [self.folder / CURRENT, self.folder / origin.ORIGIN]
         if self._shown.trouble is not None:
             watched += [self.folder, *sorted(self.folder.glob("*/*"))]
         return tuple(_stamp(path) for path in watched)
 
     def _look(self) -> Shown:
+        of_origin = origin.trouble(self.folder)
         try:
-            return Shown(self._opened(self.current_id()))
+            return Shown(self._opened(self.current_id()), of_origin)
         except ShelfError as trouble:
+            if of_origin is not None and not (self.folder / CURRENT).exists():
+                return Shown(self._still_good(), of_origin)
             if str(trouble) != str(self._shown.trouble):
                 LOG.error("the shelf at %s: %s", self.folder, trouble)
-            return Shown(self._shown.snapshot or self._last_good(), trouble)
+            return Shown(self._still_good(), trouble)
+
+    def _still_good(self) -> Snapshot | None:
+        """What was on show until now, unless it was taken back; else the last good one."""
+        shown = self._shown.snapshot
+        return shown if shown is not None and shown.id not in self.recalled() else self._last_good()
 
     def _last_good(self) -> Snapshot | None:
         """The latest snapshot that was on show, verifies, and was neither undone nor withdrawn."""
@@ -146,10 +161,13 @@ class Shelf:
     def _opened(self, snapshot_id: str) -> Snapshot:
         if not ID.fullmatch(snapshot_id):
             raise SnapshotMissing(f"found {snapshot_id[:40]!r}, expected a snapshot's id such as 2023-01-31-3f9c1a2b.")
+        folder = self.folder / snapshot_id
+        if snapshot_id in self._open and snapshots.is_erased(folder):
+            del self._open[snapshot_id]
         if snapshot_id not in self._open:
-            opened = snapshots.read(self.folder / snapshot_id)
+            opened = snapshots.read(folder)
             if self._trusted is not None:
-                signing.check_chain(self.folder / snapshot_id, self._trusted)
+                signing.check_chain(folder, self._trusted)
             while len(self._open) >= KEPT:
                 del self._open[next(iter(self._open))]
             self._open[snapshot_id] = opened

@@ -9,11 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.contract.tables import SCHEMA_VERSION, TABLES
-from lib.errors import SnapshotDamaged, SnapshotMissing, SnapshotWithdrawn
+from lib.errors import ShelfError, SnapshotArriving, SnapshotDamaged, SnapshotMissing, SnapshotWithdrawn
 from lib.shelf import decoding
 from lib.shelf.manifest import Entry, Manifest, from_json, snapshot_id
 
 MANIFEST = "manifest.json"
+ARRIVING = "arriving"
+"""An empty file beside a manifest whose tables are still being fetched from the address that the shelf follows."""
 ROWS_KEPT = 20_000
 """Tables with more rows than this are decoded anew whenever they are asked for whole."""
 
@@ -87,9 +89,11 @@ def read_manifest(folder: Path) -> Manifest:
 def read(folder: Path) -> Snapshot:
     """Open a snapshot: each file its manifest lists is there, with that sha256 and size, and has the contract's schema.
 
-    Raises   SnapshotMissing, SnapshotDamaged, SnapshotNewer, SnapshotWithdrawn (its data were erased).
+    Raises   SnapshotMissing, SnapshotDamaged, SnapshotNewer, SnapshotWithdrawn (its data were erased), SnapshotArriving.
     """
     manifest = read_manifest(folder)
+    if arriving(folder):
+        raise SnapshotArriving(f"{folder}: its tables are still being fetched. Wait, and try again.")
     if erased(folder, manifest):
         raise SnapshotWithdrawn(f"{folder}: holds no tables; only the manifest remains. The ledger says why.")
     compare_id(folder, manifest)
@@ -98,7 +102,20 @@ def read(folder: Path) -> Snapshot:
 
 def erased(folder: Path, manifest: Manifest) -> bool:
     """Whether a snapshot's tables were taken away, so that only its manifest remains."""
-    return bool(manifest.tables) and not any(folder.glob("*.parquet"))
+    return not arriving(folder) and bool(manifest.tables) and not any(folder.glob("*.parquet"))
+
+
+def is_erased(folder: Path) -> bool:
+    """The same of a folder whose manifest may not be readable."""
+    try:
+        return erased(folder, read_manifest(folder))
+    except ShelfError:
+        return False
+
+
+def arriving(folder: Path) -> bool:
+    """Whether a snapshot's tables are still on their way from the address that the shelf follows."""
+    return (folder / ARRIVING).exists()
 
 
 def compare_id(folder: Path, manifest: Manifest) -> None:

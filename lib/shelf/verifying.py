@@ -45,14 +45,6 @@ def faults(
     return tuple({(fault.file, str(fault.error)): fault for fault in found}.values())
 
 
-def is_erased(folder: Path) -> bool:
-    """Whether a snapshot's manifest remains without its tables, which is no fault."""
-    try:
-        return snapshots.erased(folder, snapshots.read_manifest(folder))
-    except ShelfError:
-        return False
-
-
 def _of_current(shelf: Path) -> Iterator[Fault]:
     """Where CURRENT names no snapshot that lies on the shelf."""
     if not folders(shelf) and not (shelf / CURRENT).exists():
@@ -76,7 +68,7 @@ def _of_snapshot(folder: Path, trusted: Ed25519PublicKey | None) -> Iterator[Fau
     if trusted is not None:
         yield from _of_signature(folder, trusted)
     yield from _of_chain(folder, manifest)
-    if snapshots.erased(folder, manifest):
+    if snapshots.arriving(folder) or snapshots.erased(folder, manifest):
         return
     try:
         snapshots.compare_id(folder, manifest)

@@ -12,6 +12,7 @@ from typing import Any
 import anyio
 
 from lib import settings
+from lib.following.follower import follower
 from lib.prepared.keeping import keep_ready
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
@@ -34,12 +35,16 @@ ENDS_WITHIN = 5
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Open the shelf, then serve; a damaged or empty shelf is logged, not fatal.
 
+    A shelf at an address is fetched first, where nothing of it is here yet, and followed by a thread of its own.
     While it serves, a thread makes ahead what visitors will ask for, and then has files for download and all else that
     snapshots lack made by a process beside it.
     """
     be_frugal()
-    await anyio.to_thread.run_sync(start)
     stop = Event()
+    if following := follower():
+        await anyio.to_thread.run_sync(following.begin)
+        Thread(target=following.go_on, args=(stop,), daemon=True).start()
+    await anyio.to_thread.run_sync(start)
     keeper = Thread(target=_meanwhile, args=(stop,), daemon=True)
     keeper.start()
     try:

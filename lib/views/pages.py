@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from lib.errors import ShelfError
+from lib.errors import ShelfError, ShelfUnreachable
 from lib.shelf.shelf import Shelf, Shown
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
@@ -70,7 +70,7 @@ def _shown(shelf: Shelf, query: Query) -> tuple[Shown, tuple[Notice, ...]]:
                 Notice(f"{text('asked.snapshot', id=query.snapshot)} {text(f'error.{error.code}')}", "warning")
             )
     shown = shelf.on_show()
-    if shown.trouble and shown.snapshot:
+    if shown.snapshot and shown.trouble and not isinstance(shown.trouble, ShelfUnreachable):
         notices.append(Notice(text("asked.last_good", day=shown.snapshot.as_of), "warning"))
     return shown, tuple(notices)
 

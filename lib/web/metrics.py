@@ -23,7 +23,7 @@ RUN_SECONDS = Histogram(
 SESSIONS = Gauge("portal_sessions", "Interactive pages open now.", registry=REGISTRY)
 FAULTS = Counter("portal_faults", "Log lines of level error.", registry=REGISTRY)
 AGE = Gauge("portal_snapshot_age_seconds", "Since the snapshot on show was published.", registry=REGISTRY)
-TROUBLE = Gauge("portal_shelf_trouble", "1 where the snapshot that CURRENT names cannot be shown.", registry=REGISTRY)
+TROUBLE = Gauge("portal_shelf_trouble", "1 where what CURRENT names cannot be shown or followed.", registry=REGISTRY)
 
 
 @dataclass(frozen=True)

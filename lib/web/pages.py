@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
+from lib.errors import ShelfError
 from lib.settings import LANGUAGES
 from lib.views import missing, pages
 from lib.views.address import PATHS
@@ -43,9 +44,20 @@ def page(wanted: Asked, *, key: str) -> Answer:
         LOG.exception("page %r could not be made", key)
         return html(document(missing.broken(key, wanted.query), wanted, live=False), NEVER, 500)
     status = 200 if shown.found else 404 if wanted.shelf.on_show().snapshot else 503
-    cache = NEVER if status == 503 else FROZEN if wanted.frozen else LIVE
+    cache = NEVER if status == 503 else _cache(wanted)
     headers = () if "lang" in wanted.given else (BY_LANGUAGE,)
     return html(document(shown, wanted), cache, status, headers)
+
+
+def _cache(wanted: Asked) -> str:
+    """How long a page may be kept: one that stands in for a frozen page which cannot be shown just now, not at all."""
+    if not wanted.frozen:
+        return LIVE
+    try:
+        wanted.shelf.open(wanted.query.snapshot)
+    except ShelfError:
+        return NEVER
+    return FROZEN
 
 
 def html(text: str, cache: str, status: int, headers: tuple[tuple[str, str], ...] = ()) -> Answer:

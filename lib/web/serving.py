@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.errors import ShelfError
-from lib.web.answers import Answer, respond
+from lib.web.answers import NEVER, Answer, respond
 from lib.web.asked import Asked, asked
 from lib.web.faults import Refused, problem, refused, unreadable, went_wrong
 from lib.web.sending import Stored, send
@@ -68,7 +68,7 @@ def served(make: Make, *, keep: bool = True) -> Endpoint:
                     return await send(answer, request)
                 except FileNotFoundError:
                     return respond(problem(wanted, "files-not-ready", 503), request)
-            if keep and answer.status == 200:
+            if keep and answer.status == 200 and answer.cache != NEVER:
                 KEPT.keep(key, answer)
         return respond(answer, request)
 
@@ -77,9 +77,9 @@ def served(make: Make, *, keep: bool = True) -> Endpoint:
 
 
 def _on_show(wanted: Asked) -> tuple:
-    """What an answer depends on besides its address: the snapshot on show, and whether there is trouble with it."""
+    """What an answer depends on besides its address: the snapshot on show, trouble with it, and what was taken back."""
     shown = wanted.shelf.on_show()
-    return (shown.snapshot.manifest.fingerprint if shown.snapshot else "", str(shown.trouble))
+    return (shown.snapshot.manifest.fingerprint if shown.snapshot else "", str(shown.trouble), wanted.shelf.noted())
 
 
 def _made(make: Make, wanted: Asked) -> Answer | Streamed | Stored:
