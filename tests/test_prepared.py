@@ -1,8 +1,11 @@
 """Derived files: what they hold, that nothing in them runs, and that they are whole or not there, whoever makes them."""
 
 import csv
+import fcntl
 import io
 import json
+import os
+import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
@@ -18,13 +21,15 @@ from shelves import fixed, put, rows, said
 from lib.__main__ import main
 from lib.contract.tables import INTAKE
 from lib.desk.check import check
-from lib.desk.preparing import after_publishing
+from lib.desk.preparing import LOCK, after_publishing
 from lib.errors import CacheUnwritable
 from lib.prepared import drafts, keeping, packed, preparing, statics, tables, workbook
 from lib.prepared import rows as written
+from lib.settings import ROOT
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import words
+from tests.fleet import patiently
 
 RISKY = ("=1+1", "- жол", "@sum(a1)", "+cmd|' /C calc'!A0")
 """Texts that a spreadsheet might run."""
@@ -329,3 +334,29 @@ def test_a_publication_stands_where_its_files_cannot_be_made(
     monkeypatch.setattr(tables, "make", lambda *given: 1 / 0)
     after_publishing(snapshot, words("en"))
     assert "could not be made" in capsys.readouterr().out
+
+
+LAST_STARTS_WITHIN = 120
+"""Seconds that a process which gives way to all others may take on a busy machine."""
+STARTER = "import subprocess, sys; child = subprocess.Popen(sys.argv[1:]); print(child.pid, flush=True); child.wait()"
+
+
+def test_what_is_prepared_gently_ends_with_the_server_that_asked_for_it(tmp_path: Path):
+    lock = tmp_path / LOCK
+    given = {**os.environ, "PORTAL_CACHE": str(tmp_path)}
+    command = [sys.executable, "-c", STARTER, *keeping.COMMAND]
+    with lock.open("ab") as held, subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE) as starter:
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+        waiting = Path("/proc", starter.stdout.readline().decode().strip())
+        assert any(opened(waiting, lock) for _ in patiently(LAST_STARTS_WITHIN))
+        starter.kill()
+        starter.wait()
+        assert any(not opened(waiting, lock) for _ in patiently(LAST_STARTS_WITHIN))
+
+
+def opened(process: Path, file: Path) -> bool:
+    """Whether a process lives and has a file open."""
+    try:
+        return file in {link.resolve() for link in (process / "fd").iterdir()}
+    except OSError:
+        return False

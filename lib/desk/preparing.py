@@ -6,6 +6,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from threading import Thread
+from time import sleep
 
 from lib import settings
 from lib.errors import PortalError
@@ -21,11 +23,15 @@ LAST = 19
 
 
 def prepare(options: Namespace, words: Words) -> int:
-    """Make the client's files and what a snapshot lacks; gently: in this process alone, after any other such one."""
+    """Make the client's files and what a snapshot lacks.
+
+    Gently: in this process alone, after any other such one, and no longer than the process that asked for it lives.
+    """
     if not options.gently:
         _prepare(options, words, preparing.processors())
         return 0
     os.nice(LAST)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     with _in_turn():
         _prepare(options, words, 1)
     return 0
@@ -70,6 +76,13 @@ def _line(task: Task, words: Words) -> str:
     if task.kind == preparing.PICTURES:
         return words("command.prepare.pictures", id=task.snapshot)
     return words("command.prepare.file", id=task.snapshot, file=f"{task.table}.{task.form}")
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent: servers that are killed and started again would leave ever more waiting."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)
 
 
 @contextmanager
