@@ -73,8 +73,8 @@ def _made(snapshot: Snapshot, pool: Executor | None, *, quick: bool = False) -> 
 
 
 def _line(task: Task, words: Words) -> str:
-    if task.kind == preparing.PICTURES:
-        return words("command.prepare.pictures", id=task.snapshot)
+    if task.kind in (preparing.PICTURES, preparing.WORKED):
+        return words(f"command.prepare.{task.kind}", id=task.snapshot)
     return words("command.prepare.file", id=task.snapshot, file=f"{task.table}.{task.form}")
 
 

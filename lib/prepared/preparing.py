@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from lib import settings
-from lib.prepared import drafts, pictures, statics, tables
+from lib.prepared import drafts, pictures, statics, tables, worked
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 
@@ -18,12 +18,12 @@ QUICK = ("csv", "parquet")
 """Formats that take seconds for a whole country; JSON takes ten, workbooks most of a minute."""
 FEW_ROWS = 20_000
 """Snapshots with fewer rows in all are made in this process: starting others takes longer."""
-TABLES, PICTURES = "tables", "pictures"
+TABLES, PICTURES, WORKED = "tables", "pictures", "worked"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to be made of a snapshot: a file of a table in a format, or all its pictures."""
+    """One thing to be made of a snapshot: what its pages read, a file of a table in a format, or all its pictures."""
 
     snapshot: str
     kind: str
@@ -53,12 +53,13 @@ def client_files(pool: Executor | None) -> bool:
 
 
 def missing(snapshot: Snapshot, *, quick: bool = False) -> tuple[Task, ...]:
-    """What a snapshot lacks; where `quick`, only what is made in seconds."""
+    """What a snapshot lacks, what pages wait for first; where `quick`, only what is made in seconds."""
+    read = () if worked.is_made(snapshot) else (Task(snapshot.id, WORKED),)
     files = [Task(snapshot.id, TABLES, file.table, file.form) for file in tables.missing(snapshot)]
     if quick:
-        return tuple(task for task in files if task.form in QUICK)
+        return (*read, *(task for task in files if task.form in QUICK))
     drawn = pictures.place(snapshot, settings.read().cache).is_dir()
-    return (*files, *(() if drawn else (Task(snapshot.id, PICTURES),)))
+    return (*read, *files, *(() if drawn else (Task(snapshot.id, PICTURES),)))
 
 
 def make(tasks: Sequence[Task], pool: Executor | None = None) -> Iterator[Task]:
@@ -86,6 +87,8 @@ def small(snapshot: Snapshot) -> bool:
 
 def _made(task: Task) -> bool:
     snapshot = _shelf(settings.read().shelf).open(task.snapshot)
+    if task.kind == WORKED:
+        return worked.make(snapshot)
     if task.kind == PICTURES:
         return pictures.pictures(snapshot, settings.read().cache)
     return tables.make(snapshot, task.table, task.form)

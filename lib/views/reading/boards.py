@@ -87,7 +87,7 @@ def _on_time(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
 
 def _kept(snapshot: Snapshot, period: Period, topic: str) -> pd.DataFrame:
     """Meetings have no topic: it is left aside."""
-    meetings = record.own_meetings(snapshot)
+    meetings = record.meetings(snapshot)
     own = pc.is_valid(meetings["own_region_id"]).to_numpy()
     meetings = where(meetings, rows=own & within(meetings["measured_on"], period.start, period.end))
     held = kept(

@@ -75,7 +75,7 @@ def _issues(snapshot: Snapshot) -> pa.Table:
 
 def _meetings(snapshot: Snapshot) -> pa.Table:
     """Day and fate of each meeting, with the channel and region of its body."""
-    return record.own_meetings(snapshot).select(["announced_on", "fate", "channel", "own_region_id"])
+    return record.meetings(snapshot).select(["announced_on", "fate", "channel", "own_region_id"])
 
 
 def _announced_in(meetings: pa.Table, period: Period) -> pa.Table:

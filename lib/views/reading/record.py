@@ -15,6 +15,7 @@ from lib.figures import halves, outcomes, returned
 from lib.figures import meetings as meeting_figures
 from lib.shelf.decoding import narrow
 from lib.shelf.snapshot import Snapshot
+from lib.views.reading import worked
 from lib.views.reading.choosing import where
 
 KEPT = 8
@@ -24,7 +25,7 @@ STEPS_KEPT = 3
 CENTRAL = "central"
 STEP_COLUMNS = ("meeting_id", "issue_id", "step", "kind", "happened_at", "happened_on", "starts_at")
 """What is kept of steps: the rest is read when a meeting or an issue is shown."""
-WORKED_OUT = ("own_region_id", "channel", "zone", "fate")
+FEW_KINDS = ("own_region_id", "channel", "zone", "fate")
 """Columns that the figures add, texts of few kinds."""
 
 
@@ -34,28 +35,49 @@ def issues(snapshot: Snapshot) -> pa.Table:
 
     `own_region_id` is that body's region (missing for central bodies); `channel` is ministers or akims.
     """
+    return _read_or_made(snapshot, "issues")
+
+
+@lru_cache(maxsize=KEPT)
+def meetings(snapshot: Snapshot) -> pa.Table:
+    """All meetings as `figures.meetings.fates` returns them, latest day first, with `own_region_id` and `channel` of the
+    body that holds them, as `issues` has them.
+    """
+    return _read_or_made(snapshot, "meetings")
+
+
+@lru_cache(maxsize=KEPT)
+def appeals(snapshot: Snapshot) -> pa.Table:
+    """All rows of `record.APPEALS`, codes as `Snapshot.coded` gives them."""
+    return _read_or_made(snapshot, "appeals")
+
+
+def _read_or_made(snapshot: Snapshot, name: str) -> pa.Table:
+    """A table of `WORKED_OUT` as `prepare` wrote it; worked out now where it did not."""
+    found = worked.found(snapshot, name)
+    return WORKED_OUT[name](snapshot) if found is None else found
+
+
+def _issues(snapshot: Snapshot) -> pa.Table:
     events = steps_of_kind(snapshot, "issue_events", "closed", "reopened")
     judged = returned.flagged(outcomes.judged(snapshot.coded("issues"), events, as_of=snapshot.as_of), events)
     judged = _with_own(judged, "raised_with_body_id", snapshot)
     return _kept(judged.sort_by([("raised_on", "descending"), ("issue_id", "ascending")]))
 
 
-@lru_cache(maxsize=KEPT)
-def meetings(snapshot: Snapshot) -> pa.Table:
-    """All meetings as `figures.meetings.fates` returns them, latest day first."""
+def _meetings(snapshot: Snapshot) -> pa.Table:
     fates = meeting_figures.fates(
         snapshot.coded("meetings"),
         snapshot.coded("meeting_events", "meeting_id", "step", "kind", "happened_at", "starts_at", "host_role"),
         snapshot.table("regions"),
         as_of=snapshot.as_of,
     )
+    fates = _with_own(fates, "body_id", snapshot)
     return _kept(fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]))
 
 
-@lru_cache(maxsize=KEPT)
-def appeals(snapshot: Snapshot) -> pa.Table:
-    """All rows of `record.APPEALS`, codes as `Snapshot.coded` gives them."""
-    return snapshot.coded("appeals")
+WORKED_OUT = {"issues": _issues, "meetings": _meetings, "appeals": lambda snapshot: narrow(snapshot.coded("appeals"))}
+"""Tables that `prepare` writes ahead, and how each is made of a snapshot."""
 
 
 @lru_cache(maxsize=STEPS_KEPT)
@@ -64,12 +86,6 @@ def steps_of_kind(snapshot: Snapshot, table: str, *kinds: str) -> pa.Table:
     used = [name for name in STEP_COLUMNS if name in TABLES[table].names]
     steps = snapshot.coded(table, *used)
     return narrow(where(steps, kind=kinds))
-
-
-@lru_cache(maxsize=KEPT)
-def own_meetings(snapshot: Snapshot) -> pa.Table:
-    """All meetings with `own_region_id` and `channel` of the body that holds them, as `issues` has them."""
-    return _kept(_with_own(meetings(snapshot), "body_id", snapshot))
 
 
 def _with_own(table: pa.Table, body: str, snapshot: Snapshot) -> pa.Table:
@@ -150,7 +166,7 @@ def counts(table: pa.Table, column: str) -> dict[str, int]:
 def _kept(table: pa.Table) -> pa.Table:
     """A table as it is kept: one chunk, codes as narrow places; columns worked out of codes have few different ones too."""
     for place, name in enumerate(table.schema.names):
-        if name in WORKED_OUT:
+        if name in FEW_KINDS:
             table = table.set_column(place, name, table[name].combine_chunks().dictionary_encode())
     return narrow(table)
 

@@ -39,7 +39,7 @@ def beside(snapshot: Snapshot) -> tuple[Recorded, ...]:
 
 def _record(snapshot: Snapshot) -> dict[str, pa.Table]:
     """The three parts of the record with the columns that statements choose by."""
-    meetings, issues, appeals = record.own_meetings(snapshot), record.issues(snapshot), record.appeals(snapshot)
+    meetings, issues, appeals = record.meetings(snapshot), record.issues(snapshot), record.appeals(snapshot)
     channel = pa.nulls(len(appeals), pa.string()).fill_null(APPEALS_CHANNEL)
     return {
         "meetings": _chosen(meetings, "announced_on", "body_id", "fate", "citizens_received", "attended"),
