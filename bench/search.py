@@ -67,7 +67,7 @@ def times(index: Index, query: str) -> list[float]:
 
 
 def _megabytes(index: Index) -> float:
-    held = [index.title_of_row, index.numbers]
+    held = [index.rows_of_title.members, index.numbers.texts]
     for lexicon in index.lexicons:
         held += [lexicon.titles.starts, lexicon.titles.members]
         for keys in (lexicon.forms, lexicon.stems):

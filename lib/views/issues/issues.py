@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
@@ -16,8 +14,9 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
-from lib.views.reading import record, search
-from lib.views.reading.choosing import Marks, holds, marked, places
+from lib.views.reading import listed, record, search
+from lib.views.reading.choosing import marked
+from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names, text_of
 from lib.views.told import explained, figures
 from lib.views.told.lists import part
@@ -34,6 +33,7 @@ EQUAL = {
     "body": "body_id",
     "own": "own_region_id",
     "raised": "raised_with_body_id",
+    "blocker": "blocker",
 }
 SHOW = ("region", "district", "topic", "state", "blocker", "period", "body")
 
@@ -90,19 +90,16 @@ def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     return record.issues(snapshot).take(_places(snapshot, query))
 
 
-def _places(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
+def _places(snapshot: Snapshot, query: Query) -> Places:
     """Where the issues asked for lie among all."""
-    table, rows = record.issues(snapshot), _found(snapshot, query.q)
-    span = record.raised_span(table, parse(query.period)) if query.period else slice(0, len(table))
-    table, rows = table[span], None if rows is None else rows[span]
-    codes = {column: getattr(query, name) for name, column in EQUAL.items() if getattr(query, name)}
+    span = record.raised_span(record.issues(snapshot), parse(query.period)) if query.period else None
+    codes = {column: {getattr(query, name)} for name, column in EQUAL.items() if getattr(query, name)}
     if query.topic:
-        codes["topic_id"] = [query.topic] if query.exact else record.topics_under(snapshot, query.topic)
-    if query.blocker:
-        codes["blocker"] = query.blocker
-    for marks in _states(table, query, snapshot.as_of):
-        rows = marks if rows is None else rows & marks
-    return span.start + places(table, rows=rows, **codes)
+        codes["topic_id"] = {query.topic} if query.exact else {*record.topics_under(snapshot, query.topic)}
+    if query.state in OUTCOMES.codes:
+        codes["outcome"] = {query.state}
+    among = search_index(snapshot).find(query.q) if query.q else None
+    return listed.places(snapshot, "issues", codes, tuple(_states(query, snapshot.as_of)), among=among, span=span)
 
 
 @lru_cache(maxsize=INDEXES_KEPT)
@@ -111,26 +108,14 @@ def search_index(snapshot: Snapshot) -> search.Index:
     return search.build(record.issues(snapshot))
 
 
-def _found(snapshot: Snapshot, words_asked: str) -> Marks | None:
-    """Which issues a search finds; None where nothing was searched for."""
-    found = search_index(snapshot).find(words_asked) if words_asked else None
-    if found is None:
-        return None
-    marks = np.zeros(len(record.issues(snapshot)), dtype=bool)
-    marks[found] = True
-    return marks
-
-
-def _states(table: pa.Table, query: Query, as_of: date) -> Iterator[Marks]:
-    """Which issues are in the state asked for; who asks for what blocks them means open ones."""
+def _states(query: Query, as_of: date) -> Iterator[Test]:
+    """What makes an issue one in the state asked for, outcomes apart; who asks for what blocks them means open ones."""
     if query.blocker:
-        yield marked(table["open"])
+        yield lambda rows: marked(rows["open"])
     if query.state in ("open", *CAME_BACK):
-        yield marked(table[query.state])
-    elif query.state in OUTCOMES.codes:
-        yield holds(table["outcome"], [query.state])
-    elif query.state:
-        yield marked(_MADE[query.state](table, as_of))
+        yield lambda rows: marked(rows[query.state])
+    elif query.state in _MADE:
+        yield lambda rows: marked(_MADE[query.state](rows, as_of))
 
 
 _MADE = {
@@ -141,7 +126,7 @@ _MADE = {
 """The states that are worked out as of a day."""
 
 
-def _rates(every: pa.Table, found: NDArray[np.int64], query: Query, text: Words) -> tuple:
+def _rates(every: pa.Table, found: Places, query: Query, text: Words) -> tuple:
     """The three rates of what was found, unless a state was asked for that decides them."""
     if not len(found) or query.state or query.blocker:
         return ()

@@ -1,9 +1,10 @@
 """Meetings: what came of each, and planned against held by body."""
 
-import numpy as np
+from collections.abc import Iterator
+from datetime import date
+
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from lib.contract.periods import parse
 from lib.figures.meetings import FATES
@@ -12,8 +13,9 @@ from lib.views.address import Query, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Bar, Bars, Block, Cell, Page, Section, Table
 from lib.views.meetings import announcements
-from lib.views.reading import record
-from lib.views.reading.choosing import marked, places, within
+from lib.views.reading import listed, record
+from lib.views.reading.choosing import marked, within
+from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names
 from lib.views.told.lists import part
 from lib.words.catalogue import Words, words
@@ -62,15 +64,18 @@ def asked(snapshot: Snapshot, query: Query) -> pa.Table:
     return record.meetings(snapshot).take(_places(snapshot, query))
 
 
-def _places(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
+def _places(snapshot: Snapshot, query: Query) -> Places:
     """Where the meetings asked for lie among all."""
-    table = record.meetings(snapshot)
-    rows = marked(pc.less_equal(table["announced_on"], pa.scalar(snapshot.as_of)))
+    codes = {column: {getattr(query, name)} for name, column in EQUAL.items() if getattr(query, name)}
+    return listed.places(snapshot, "meetings", {"fate": {*PAST}} | codes, tuple(_days(query, snapshot.as_of)))
+
+
+def _days(query: Query, as_of: date) -> Iterator[Test]:
+    """The day has come, and lies in the period asked for."""
+    yield lambda rows: marked(pc.less_equal(rows["announced_on"], pa.scalar(as_of)))
     if query.period:
         period = parse(query.period)
-        rows &= within(table["measured_on"], period.start, period.end)
-    codes = {column: getattr(query, name) for name, column in EQUAL.items() if getattr(query, name)}
-    return places(table, rows=rows, **{"fate": PAST, **codes})
+        yield lambda rows: within(rows["measured_on"], period.start, period.end)
 
 
 def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lib.settings import LANGUAGES
+from lib.views.reading.groups import Groups, grouped
 from lib.words import folding
 
 MOST_LETTERS = 200
@@ -21,31 +23,12 @@ SHORTEST_BEGINNING = 3
 """Letters from which the last word also stands for the beginning of one."""
 AT_ONCE = 50_000
 """Titles that are Python strings at one time while an index is built."""
-FEW = 500
-"""Groups up to which copying them one by one is faster than finding the place of every member."""
 
 _QUOTES = str.maketrans("", "", "\"'`«»„“”‟‘’‚‹›")
 _SIGNS = "№# "
 _LATIN = str.maketrans("авекмнорстух", "abekmhopctyx")
 _TYPED = "~"
 """Stands before keys in which Kazakh letters were replaced; no word begins with it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Groups:
-    """Numbers in groups: those of group i are `members[starts[i]:starts[i + 1]]`."""
-
-    starts: NDArray[np.int64]
-    members: NDArray[np.int32]
-
-    def of(self, groups: NDArray[np.integer]) -> NDArray[np.int32]:
-        """The members of several groups, one group after another."""
-        starts, ends = self.starts[groups], self.starts[groups + 1]
-        if 0 < len(groups) <= FEW:
-            return np.concatenate([self.members[start:end] for start, end in zip(starts, ends, strict=True)])
-        sizes = ends - starts
-        shifts = np.repeat(ends - np.cumsum(sizes), sizes)
-        return self.members[shifts + np.arange(len(shifts))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +74,26 @@ class Lexicon:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
-    """What is searched: which title each row has, the words of the titles, and the public numbers."""
+class Numbers:
+    """Public numbers, sorted, and the row of each; Cyrillic letters that look like Latin ones are asked for as those too."""
 
-    title_of_row: NDArray[np.int32]
-    titles: int
+    texts: pa.Array
+    rows: NDArray[np.int32]
+
+    def rows_of(self, number: str) -> NDArray[np.int32]:
+        """The rows with a public number."""
+        place = partial(bisect_left, self.texts, key=lambda found: found.as_py())
+        return self.rows[place(number) : place(number + "\0")]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """What is searched: the rows of each title, the words of the titles, and the public numbers in their order."""
+
+    rows: int
+    rows_of_title: Groups
     lexicons: tuple[Lexicon, ...]
-    numbers: pa.Array
+    numbers: Numbers
 
     def find(self, query: str) -> NDArray[np.int64] | None:
         """The rows that a query means, in the order of the table; None if nothing was asked.
@@ -108,16 +104,13 @@ class Index:
         asked = _asked(query)
         if not asked:
             return None
-        hits = self._numbered(asked.lower())
+        hits = np.zeros(self.rows, dtype=bool)
+        for number in {asked.lower(), asked.lower().translate(_LATIN)}:
+            hits[self.numbers.rows_of(number)] = True
         words = _asked_words(asked)
         if words:
-            hits |= self._titles_with_all(words)[self.title_of_row]
+            hits[self.rows_of_title.of(np.flatnonzero(self._titles_with_all(words)))] = True
         return np.flatnonzero(hits)
-
-    def _numbered(self, asked: str) -> NDArray[np.bool_]:
-        """Rows whose public number was asked for, Cyrillic letters taken for the Latin ones that look the same."""
-        either = pa.array(sorted({asked, asked.translate(_LATIN)}), pa.string())
-        return pc.is_in(self.numbers, value_set=either).to_numpy(zero_copy_only=False)
 
     def _titles_with_all(self, words: list[tuple[str, ...]]) -> NDArray[np.bool_]:
         """Titles with every word; two that follow each other may be one there (бала бақша, балабақша)."""
@@ -139,7 +132,7 @@ class Index:
         return held
 
     def _titles_with_word(self, word: str, *, last: bool) -> NDArray[np.bool_]:
-        held = np.zeros(self.titles, dtype=bool)
+        held = np.zeros(len(self.rows_of_title.starts) - 1, dtype=bool)
         for lexicon in self.lexicons:
             held[lexicon.titles_with(word, beginning=last and len(word) >= SHORTEST_BEGINNING)] = True
         return held
@@ -158,14 +151,20 @@ def build(table: pa.Table) -> Index:
         title = np.unique(title * (codes.max(initial=0) + 1) + codes, return_inverse=True)[1]
     first = np.unique(title, return_index=True)[1]
     return Index(
-        title_of_row=title.astype(np.int32),
-        titles=len(first),
+        rows=len(table),
+        rows_of_title=grouped(title, np.arange(len(table), dtype=np.int32), len(first)),
         lexicons=tuple(_lexicon(language, column.take(pa.array(first))) for language, column in columns.items()),
-        numbers=pc.utf8_lower(table["public_number"].cast(pa.string())).combine_chunks(),
+        numbers=_numbers(pc.utf8_lower(table["public_number"].cast(pa.string())).combine_chunks()),
     )
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
+def _numbers(texts: pa.Array) -> Numbers:
+    """Public numbers by their order; rows without one are in no place."""
+    order = pc.sort_indices(texts)[: len(texts) - texts.null_count]
+    return Numbers(texts.take(order), order.to_numpy().astype(np.int32))
+
+
+class _WordNumbers(dict[str, tuple[int, ...]]):
     """The numbers of a word of a title: the word itself and, where it has several parts, each of them."""
 
     def __init__(self) -> None:
@@ -180,7 +179,7 @@ class _Numbers(dict[str, tuple[int, ...]]):
 
 def _lexicon(language: str, titles: pa.Array) -> Lexicon:
     """The words of titles that are one language's texts; a title's number is its place."""
-    numbers, words, sizes = _Numbers(), array("i"), array("i")
+    numbers, words, sizes = _WordNumbers(), array("i"), array("i")
     for title in _each(titles):
         before = len(words)
         for word in folding.words(title) if title else ():
@@ -191,7 +190,7 @@ def _lexicon(language: str, titles: pa.Array) -> Lexicon:
         language=language,
         forms=_keys(_form_keys(form, language) for form in forms),
         stems=_keys(_stem_keys(form, language) for form in forms),
-        titles=_grouped(np.array(words, dtype=np.int32), _repeated(sizes), len(forms)),
+        titles=grouped(np.array(words, dtype=np.int32), _repeated(sizes), len(forms)),
     )
 
 
@@ -220,19 +219,13 @@ def _keys(keys_of_word: Iterable[set[str]]) -> Keys:
     place = np.empty(len(order), dtype=np.int32)
     place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     return Keys(
-        encoded.dictionary.take(order), _grouped(place[encoded.indices.to_numpy()], _repeated(sizes), len(order))
+        encoded.dictionary.take(order), grouped(place[encoded.indices.to_numpy()], _repeated(sizes), len(order))
     )
 
 
 def _repeated(sizes: array) -> NDArray[np.int32]:
     """0 as often as the first size says, 1 as often as the second, and so on."""
     return np.repeat(np.arange(len(sizes), dtype=np.int32), np.array(sizes, dtype=np.int32))
-
-
-def _grouped(groups: NDArray[np.integer], members: NDArray[np.int32], count: int) -> Groups:
-    """Members sorted by group, in their own order inside one."""
-    starts = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count))))
-    return Groups(starts, members[np.argsort(groups, kind="stable")])
 
 
 def _asked(query: str) -> str:
