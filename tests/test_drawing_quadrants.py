@@ -4,6 +4,7 @@ import altair
 import pandas as pd
 import pytest
 
+from lib.drawing import placing
 from lib.drawing.quadrants import quadrant_chart
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
@@ -19,8 +20,9 @@ def chart(*points: tuple[str, float, float], language: str = "en") -> dict:
     return quadrant_chart(pd.DataFrame(rows), words(language))
 
 
-def below(spec: dict) -> dict[str, bool]:
-    return {value["name"]: value["below"] for value in spec["data"]["values"]}
+def named(spec: dict) -> dict[str, str]:
+    """The side of each point on which its name stands."""
+    return {value["name"]: value["side"] for value in spec["data"]["values"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -30,15 +32,38 @@ def test_it_is_a_spec_that_altair_accepts(language: str):
 
 
 def test_names_stand_above_their_points_where_there_is_room():
-    assert below(chart(("one", 0.6, 20), ("other", 0.9, 110))) == {"one": False, "other": False}
+    assert named(chart(("one", 0.6, 20), ("other", 0.9, 110), ("third", 0.7, 60))) == {
+        "one": "above",
+        "other": "above",
+        "third": "above",
+    }
 
 
-def test_a_name_under_another_point_or_name_stands_below():
-    assert below(chart(("upper", 0.70, 52), ("lower", 0.701, 50), ("far", 0.95, 110)))["lower"]
+def test_a_name_that_would_leave_the_drawing_stands_inside_of_its_point():
+    long = "a region with a very long name"
+    assert named(chart((long, 0.6, 20), ("other", 0.9, 110))) == {long: "right", "other": "above"}
+
+
+def test_a_name_that_another_point_or_name_would_cover_goes_elsewhere():
+    field = chart(("upper", 0.70, 52), ("lower", 0.701, 50), ("far", 0.95, 110), ("low", 0.5, 10))
+    assert named(field)["lower"] == "below"
     long = "a region with a long name"
-    assert below(chart((long, 0.70, 50.0), ("beside it", 0.74, 50.2), ("far", 0.95, 110)))[long]
+    assert (
+        named(chart((long, 0.70, 50.0), ("beside it", 0.74, 50.2), ("far", 0.95, 110), ("low", 0.5, 10)))[long]
+        != "above"
+    )
+
+
+def test_no_name_covers_another_in_a_crowded_field():
+    names = [f"region {number}" for number in range(12)]
+    points = [(100.0 + 75 * (number % 4), 100.0 + 22 * (number // 4)) for number in range(12)]
+    boxes = [
+        placing.box(name, point, side)
+        for name, point, side in zip(names, points, placing.sides(names, points, 700), strict=True)
+    ]
+    assert sum(one.shared(other) for place, one in enumerate(boxes) for other in boxes[:place]) == 0
 
 
 def test_one_point_and_none_are_drawn_too():
-    assert below(chart(("alone", 0.7, 0))) == {"alone": False}
+    assert list(named(chart(("alone", 0.7, 0)))) == ["alone"]
     assert quadrant_chart(pd.DataFrame(columns=["name", "flagged"]), words("en"))["data"]["values"] == []

@@ -2,14 +2,18 @@
 
 import pandas as pd
 
+from lib.drawing import placing
 from lib.drawing.look import LIGHT, ROLES
 from lib.drawing.rates import config
 from lib.words.catalogue import Words
 
 HEIGHT = 420
-USUAL_WIDTH = 700
-LABEL_AWAY, LABEL_HIGH, LETTER_WIDE, POINT_WIDE = 12, 12, 7, 10
-"""Pixels between a point and its name, and how high a name, how wide a letter and how wide a point is."""
+NAME_OUT = 28
+"""Pixels that a name may reach beyond the field on the right."""
+USUAL_WIDTH, USUAL_HEIGHT = 700, 300
+"""The field between the axes on most screens, in pixels."""
+NEAR = 4
+"""Pixels above and below an interval that names keep clear of."""
 
 
 def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
@@ -24,13 +28,14 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         {"name": row["name"], "flagged": bool(row["flagged"]), **{name: float(row[name]) for name in columns}}
         for row in rows.to_dict("records")
     ]
-    for value, below in zip(values, _below(values), strict=True):
-        value["below"] = below
+    for value, side in zip(values, _sides(values), strict=True):
+        value["side"] = side
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
         "width": "container",
         "height": HEIGHT,
+        "padding": {"right": NAME_OUT},
         "layer": [
             _middle("x", "rate", text),
             _middle("y", "appeals", text),
@@ -43,8 +48,7 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
                 "encoding": {**_x(text), **_y(text, "appeals_lower"), "y2": {"field": "appeals_upper"}},
             },
             _points(text),
-            _names(text, below=False),
-            _names(text, below=True),
+            *(_names(text, side) for side in placing.AWAY),
         ],
         "config": config(text),
     }
@@ -77,44 +81,34 @@ def _points(text: Words) -> dict:
     return {"mark": mark, "encoding": {**_x(text), **_y(text), "color": _COLOUR, "shape": shape}}
 
 
-def _names(text: Words, *, below: bool) -> dict:
-    """The names that stand above their points, or those below."""
-    mark = {"type": "text", "dy": LABEL_AWAY if below else -LABEL_AWAY, "fontSize": 12, "aria": False}
+def _names(text: Words, side: str) -> dict:
+    """The names that stand on one side of their points."""
+    across, down = placing.AWAY[side]
+    mark = {"type": "text", "dx": across, "dy": down, "align": placing.ALIGNED[side], "fontSize": 12, "aria": False}
     label = {"field": "name", "type": "nominal"}
-    chosen = [{"filter": "datum.below" if below else "!datum.below"}]
     return {
-        "transform": chosen,
+        "transform": [{"filter": f"datum.side == '{side}'"}],
         "mark": mark,
         "encoding": {**_x(text), **_y(text), "text": label, "color": _COLOUR},
     }
 
 
-def _below(values: list[dict]) -> list[bool]:
-    """Which names stand below their points, because above them another name or point would be in the way.
-
-    Counts   in pixels of a chart of usual width: from the highest point down, each name goes above if there is room.
-    """
-    placed = _pixels(values)
-    taken = [(across, down, POINT_WIDE) for across, down in placed]
-    below = [False] * len(values)
-    for place in sorted(range(len(values)), key=lambda place: placed[place][1]):
-        across, down = placed[place]
-        wide = len(values[place]["name"]) * LETTER_WIDE
-        below[place] = any(
-            abs(x - across) < (wide + other) / 2 and abs(y - (down - LABEL_AWAY)) < LABEL_HIGH
-            for x, y, other in taken
-            if (x, y) != (across, down)
-        )
-        taken.append((across, down + LABEL_AWAY if below[place] else down - LABEL_AWAY, wide))
-    return below
-
-
-def _pixels(values: list[dict]) -> list[tuple[float, float]]:
-    """Where each point lies in a chart of usual width, from its upper left corner."""
+def _sides(values: list[dict]) -> list[str]:
+    """On which side of its point each name stands, reckoned in a chart of usual size; intervals are not crossed."""
     if not values:
         return []
     rates, highest = [value["rate"] for value in values], max(value["appeals"] for value in values) or 1
     least, span = min(rates), (max(rates) - min(rates)) or 1
-    return [
-        ((value["rate"] - least) / span * USUAL_WIDTH, (1 - value["appeals"] / highest) * HEIGHT) for value in values
+
+    def across(rate: float) -> float:
+        return (rate - least) / span * USUAL_WIDTH
+
+    def down(appeals: float) -> float:
+        return (1 - appeals / highest) * USUAL_HEIGHT
+
+    points = [(across(value["rate"]), down(value["appeals"])) for value in values]
+    lines = [
+        placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
+        for value, (_, y) in zip(values, points, strict=True)
     ]
+    return placing.sides([value["name"] for value in values], points, USUAL_WIDTH, lines)

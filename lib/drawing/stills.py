@@ -78,7 +78,7 @@ def _laid_out(spec: dict, width: int) -> dict:
     made = deepcopy(spec) | {
         "width": width,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": MARGIN, "right": MARGIN, "top": MARGIN, "bottom": MARGIN},
+        "padding": dict.fromkeys(("left", "right", "top", "bottom"), MARGIN) | spec.get("padding", {}),
     }
     if isinstance(spec["height"], dict):
         made["height"] = {"step": _step(width)}

@@ -1,0 +1,56 @@
+"""Where the names of points go in a drawing: above, below, right or left of each, so that no name lies on another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+AWAY = {"above": (0, -13), "below": (0, 13), "right": (10, 0), "left": (-10, 0)}
+"""Pixels from a point to its name, by side; earlier sides are taken first."""
+ALIGNED = {"above": "center", "below": "center", "right": "left", "left": "right"}
+LETTER_WIDE, NAME_HIGH, POINT = 7, 16, 10
+"""Pixels of a letter of 12 px, of a line and of a point."""
+MARGIN = 40
+"""Pixels beside the field that a name may take: axes end at round numbers, beyond the outermost point."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of a drawing, in pixels from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def shared(self, other: "Box") -> float:
+        """The area that two boxes share."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def sides(
+    names: Sequence[str], points: Sequence[tuple[float, float]], width: float, lines: Sequence[Box] = ()
+) -> list[str]:
+    """The side of each point on which its name lies on nothing, or on least where there is no free one.
+
+    Takes    names, and where their points are: pixels from the left and from the top of a drawing of this width;
+             lines that names should not cross.
+    Counts   from the highest point down; a name that would leave the drawing at a side counts as lying on something.
+    """
+    dots = [Box(x - POINT / 2, y - POINT / 2, x + POINT / 2, y + POINT / 2) for x, y in points]
+    outside = (Box(-width, -width, -MARGIN, 2 * width), Box(width + MARGIN, -width, 2 * width, 2 * width))
+    taken = [*dots, *outside, *lines]
+    chosen = ["above"] * len(names)
+    for place in sorted(range(len(names)), key=lambda place: points[place][1]):
+        boxes = {side: box(names[place], points[place], side) for side in AWAY}
+        chosen[place] = min(boxes, key=lambda side: sum(boxes[side].shared(other) for other in taken))
+        taken.append(boxes[chosen[place]])
+    return chosen
+
+
+def box(name: str, point: tuple[float, float], side: str) -> Box:
+    """The room that a name takes on one side of its point, in pixels."""
+    wide = len(name) * LETTER_WIDE
+    x, y = point[0] + AWAY[side][0], point[1] + AWAY[side][1]
+    left = {"center": x - wide / 2, "left": x, "right": x - wide}[ALIGNED[side]]
+    return Box(left, y - NAME_HIGH / 2, left + wide, y + NAME_HIGH / 2)
