@@ -35,6 +35,8 @@ EQUAL = {
     "raised": "raised_with_body_id",
     "blocker": "blocker",
 }
+BETWEEN = "\u00a0· "
+"""Between the parts of a line: the dot ends a line that wraps, it never begins one."""
 SHOW = ("region", "district", "topic", "state", "blocker", "period", "body")
 
 
@@ -155,7 +157,7 @@ def _lines(row: dict, names: Names, text: Words) -> list[str]:
     place = [names.topic(row["topic_id"]), names.body(row["body_id"])]
     if row["region_id"]:
         place.append(names.place(row))
-    return [" · ".join(place)]
+    return [BETWEEN.join(place)]
 
 
 def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:
