@@ -75,6 +75,7 @@ bench: $(VENV)/test.stamp browser
 	$(BIN)/python -m bench.side_by_side $(if $(DATASETTE),--datasette $(DATASETTE))
 	$(BIN)/python -m bench.first_load
 	$(BIN)/python -m bench.web $(if $(DATASETTE),--datasette $(DATASETTE))
+	$(BIN)/python -m bench.copied
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.groups
 
