@@ -10,12 +10,13 @@ if get_script_run_ctx(suppress_warning=True) is None:
     from lib import settings
     from lib.office import people
     from lib.office.door import Door
+    from lib.office.window import Window
 
     sign_in = settings.desk().sign_in
     app = st.App(
         ROOT / "lib" / "office" / "main.py",
         secrets=people.secrets(sign_in),
-        middleware=[Middleware(Door, open_to_all=sign_in is not None)],
+        middleware=[Middleware(Door, open_to_all=sign_in is not None), Middleware(Window)],
     )
 else:
     from lib.office.room import run

@@ -15,6 +15,7 @@ PortalError
 │   └── SnapshotUnsigned     snapshot-unsigned
 └── DeskError
     ├── IntakeUnreadable     intake-unreadable
+    ├── IntakeTooLarge       intake-too-large
     ├── IntakeRefused        intake-refused
     ├── AsOfBackwards        as-of-backwards
     ├── NotPermitted         not-permitted
@@ -130,6 +131,12 @@ class IntakeUnreadable(DeskError):
     """An intake is not there, or is not a folder or workbook that can be read."""
 
     code = "intake-unreadable"
+
+
+class IntakeTooLarge(DeskError):
+    """An intake has more bytes than the desk takes in at once."""
+
+    code = "intake-too-large"
 
 
 class IntakeRefused(DeskError):

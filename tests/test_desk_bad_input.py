@@ -1,5 +1,6 @@
 """Files that are damaged, hostile or simply not what they say: the desk names what is wrong, and goes on."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from lib.desk import survey
+from lib.desk.check import check
 from lib.desk.submissions import states, steps
+from lib.errors import IntakeTooLarge
 from tests import desks, intakes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,7 +91,6 @@ def formula(path: Path) -> Path:
 
 REFUSED = [
     ("a bomb", "book.xlsx", bomb, "workbook-too-large"),
-    ("300 MB", "book.xlsx", large, "workbook-too-large"),
     ("protected with a password", "book.xlsx", written(OLE + bytes(4096)), "workbook-protected"),
     ("an old workbook", "book.xls", written(OLE + bytes(4096)), "workbook-protected"),
     ("a document under the name of a workbook", "book.xlsx", written(b"%PDF-1.7\n"), "not-a-workbook"),
@@ -97,6 +99,61 @@ REFUSED = [
     ("an empty file", "book.xlsx", written(b""), "not-a-workbook"),
     ("entities that grow", "book.xlsx", lambda path: with_index(path, b"<!DOCTYPE x []>"), "not-a-workbook"),
     ("a formula that was never calculated", "book.xlsx", formula, "formula-without-value"),
+]
+
+
+def texts(*pieces: bytes, times: int) -> Callable[[Path], Path]:
+    """A workbook that keeps texts apart from its sheets: a piece over and over, between a beginning and an end."""
+
+    def write(path: Path) -> Path:
+        clean(path)
+        begin, piece, end = pieces
+        with (
+            zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+            archive.open("xl/sharedStrings.xml", "w") as part,
+        ):
+            part.write(begin)
+            for _ in range(times):
+                part.write(piece)
+            part.write(end)
+        return path
+
+    return write
+
+
+def appended(rows: bytes) -> Callable[[Path], Path]:
+    """A workbook with further rows below its issues."""
+    return lambda path: with_sheet(path, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
+def unplaced(path: Path) -> Path:
+    """Cells that do not say where they stand."""
+    return with_sheet(path, lambda xml: re.sub(rb' r="[A-Z]+[0-9]+"', b"", xml))
+
+
+OLD_BOOK = OLE + bytes(1000) + "Workbook\0".encode("utf-16-le") + bytes(3000)
+ENCRYPTED_BOOK = OLE + bytes(1000) + "EncryptedPackage\0".encode("utf-16-le") + bytes(3000)
+FAR_CELL = b'<row r="99999999999"><c r="ZZZZZ99999999999"><v>1</v></c></row>'
+ENDLESS_TEXT = b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + b"x" * (3 << 20) + b"</t></is></c></row>"
+TRAPS = [
+    ("encrypted", "book.xlsx", written(ENCRYPTED_BOOK), "workbook-protected"),
+    ("an old workbook by its stream", "book.xls", written(OLD_BOOK), "workbook-old"),
+    ("an old workbook under a new name", "book.xlsx", written(OLD_BOOK), "workbook-old"),
+    (
+        "one text without end",
+        "book.xlsx",
+        texts(b"<sst><si><t>", b"x" * (1 << 20), b"</t></si></sst>", times=3),
+        "not-a-workbook",
+    ),
+    (
+        "millions of texts",
+        "book.xlsx",
+        texts(b"<sst>", b"<si><t>y</t></si>" * 50_000, b"</sst>", times=90),
+        "workbook-too-large",
+    ),
+    ("a cell without end", "book.xlsx", appended(ENDLESS_TEXT), "not-a-workbook"),
+    ("a cell beyond every sheet", "book.xlsx", appended(FAR_CELL), "not-a-workbook"),
+    ("cells without a place", "book.xlsx", unplaced, "not-a-workbook"),
 ]
 
 
@@ -112,7 +169,7 @@ def with_index(path: Path, doctype: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("kind", "name", "make", "code"), REFUSED, ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(("kind", "name", "make", "code"), REFUSED + TRAPS, ids=[row[0] for row in REFUSED + TRAPS])
 def test_what_cannot_be_read_is_named_and_the_desk_goes_on(tmp_path, kind, name, make, code):
     (tmp_path / "shelf").mkdir()
     made = desks.checked(tmp_path / "desk", tmp_path / "shelf", make(tmp_path / name))
@@ -121,6 +178,17 @@ def test_what_cannot_be_read_is_named_and_the_desk_goes_on(tmp_path, kind, name,
     assert {problem.code for problem in steps.problems(tmp_path / "desk" / made.id)} == {code}
     assert (tmp_path / "desk" / made.id / steps.MARKED).is_file()
     assert list((tmp_path / "shelf").iterdir()) == []
+
+
+def test_300_mb_are_refused_at_the_door_and_leave_nothing(tmp_path):
+    with pytest.raises(IntakeTooLarge):
+        desks.hand_in(tmp_path / "desk", large(tmp_path / "book.xlsx"))
+    assert list((tmp_path / "desk").iterdir()) == []
+
+
+def test_300_mb_are_named_on_the_command_line(tmp_path):
+    (problem,) = check(large(tmp_path / "book.xlsx")).problems
+    assert (problem.code, problem.found) == ("workbook-too-large", str(300 << 20))
 
 
 READ = [

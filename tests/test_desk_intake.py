@@ -196,12 +196,67 @@ def test_the_templates_own_rows_are_skipped_only_at_the_top_and_only_where_no_da
     assert rows_of(cells) == [(2, "# улица", "a")]
 
 
-@pytest.mark.parametrize("word", ["Итого", "Барлығы:", "TOTAL"])
+@pytest.mark.parametrize("word", ["Итого", "Барлығы:", "TOTAL", "Всего по стране", "ИТОГО за июнь:", "Grand total"])
 def test_a_row_of_totals_at_the_end_is_named_and_left_out(tmp_path, word):
     text = f"region_id,counted_on,residents\nKZ-15,2022-07-01,5\n{word},,5\n"
     cells, problems = only(delimited.read(text_file(tmp_path, text, name="population.csv"), "population"))
     assert len(cells.rows) == 1
     assert [(p.code, p.row, p.column) for p in problems] == [("total-row", 3, "region_id")]
+
+
+def test_rows_of_totals_amid_a_table_and_above_notes_are_named_too(tmp_path):
+    text = (
+        "region_id,counted_on,residents\nKZ-15,2022-07-01,5\nИтого,,5\nKZ-75,2022-07-01,5\nВсего,,10\n\nпримечание,,\n"
+    )
+    cells, problems = only(delimited.read(text_file(tmp_path, text, name="population.csv"), "population"))
+    assert cells.rows.tolist() == [2, 4, 7]
+    assert [(p.code, p.row) for p in problems] == [("total-row", 3), ("total-row", 5)]
+
+
+@pytest.mark.parametrize("again", ["topic_id;parent_id;name_ru", "1;2;3", "topic_id;;name_ru"])
+def test_a_second_row_of_headings_is_named_once_and_left_out(tmp_path, again):
+    cells, problems = only(delimited.read(text_file(tmp_path, f"{HEADING}{again}\na;;x\n"), "topics"))
+    assert cells.rows.tolist() == [3]
+    assert [(p.code, p.row, p.column) for p in problems] == [("heading-again", 2, "topic_id")]
+
+
+def test_headings_printed_anew_on_every_page_are_named_each(tmp_path):
+    cells, problems = only(delimited.read(text_file(tmp_path, f"{HEADING}a;;x\n{HEADING}b;;y\n{HEADING}"), "topics"))
+    assert cells.rows.tolist() == [2, 4]
+    assert [(p.code, p.row) for p in problems] == [("heading-again", 3), ("heading-again", 5)]
+
+
+@pytest.mark.parametrize("name", ["Topic_ID", " topic id ", "topic_id\u00a0", "TOPIC_ID", "topic\nid"])
+def test_a_heading_in_capitals_or_with_spaces_is_the_column(tmp_path, name):
+    path = book(tmp_path / "a.xlsx", ["Темы"], [name, "name_ru"], ["a", "x"])
+    cells, problems = only(intake.read(path).read("topics"))
+    assert rows_of(cells) == [(3, "a", "x")]
+    assert (list(cells.columns), problems) == (["topic_id", "name_ru"], [])
+
+
+def test_a_heading_with_a_letter_of_another_alphabet_is_named_and_its_column_read(tmp_path):
+    path = book(tmp_path / "a.xlsx", ["Темы"], ["tоpic_id", "name_ru"], ["a", "x"])
+    cells, problems = only(intake.read(path).read("topics"))
+    assert list(cells.columns) == ["topic_id", "name_ru"]
+    assert [(p.code, p.row, p.column, p.found) for p in problems] == [
+        ("mixed-alphabet", 2, "topic_id", "tоpic_id (2: о)")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_table_whose_headings_are_all_others_is_one_problem(tmp_path, kind):
+    if kind == "csv":
+        text_file(tmp_path, "Код темы;Название\na;x\n")
+    else:
+        book(tmp_path / "topics.xlsx", ["Код темы", "Название"], ["a", "x"])
+    cells, (problem,) = intake.read(tmp_path).read("topics")
+    assert (cells, problem.code, problem.row, problem.found) == (None, "headings-unknown", 1, "Код темы / Название")
+
+
+def test_a_code_that_the_spreadsheet_made_a_day_is_no_code(tmp_path):
+    path = book(tmp_path / "a.xlsx", ["topic_id", "name_ru"], [datetime(2022, 1, 3), "x"], [date(2022, 3, 1), "y"])
+    cells, _ = only(intake.read(path).read("topics"))
+    assert cells.columns["topic_id"].to_pylist() == ["«2022-01-03»", "«2022-03-01»"]
 
 
 def test_a_code_that_happens_to_be_called_total_is_data(tmp_path):
@@ -249,6 +304,7 @@ def test_errors_and_formulas_without_a_value_are_named_by_cell(tmp_path):
         '<row r="1"><c r="A1" t="inlineStr"><is><t>topic_id</t></is></c><c r="B1" t="inlineStr"><is><t>name_ru</t></is></c></row>'
         '<row r="2"><c r="A2" t="e"><v>#REF!</v></c><c r="B2"><f>A1&amp;"x"</f><v></v></c></row>'
         '<row r="3"><c r="A3" t="str"><f>"a"</f><v>a</v></c><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        '<row r="4"><c r="A4" t="str"><f>"a"</f><v>b</v></c><c r="B4" t="str"><f>""</f><v></v></c></row>'
     )
     cells, problems = only(intake.read(raw_book(tmp_path / "a.xlsx", rows)).read("topics"))
     found = sorted((p.code, p.row, p.column, p.found) for p in problems)
@@ -257,7 +313,7 @@ def test_errors_and_formulas_without_a_value_are_named_by_cell(tmp_path):
         ("cell-error", 3, "name_ru", "#DIV/0!"),
         ("formula-without-value", 2, "name_ru", ""),
     ]
-    assert rows_of(cells) == [(3, "a", "")]
+    assert rows_of(cells) == [(3, "a", ""), (4, "b", "")]
 
 
 def test_merged_cells_are_named(tmp_path):
@@ -378,7 +434,7 @@ def test_what_is_not_the_files_fault_is_not_swallowed(tmp_path, monkeypatch, err
 
 
 def test_a_sheet_without_a_heading_at_its_top_is_named(tmp_path):
-    rows = [[] for _ in range(20)]
+    rows = [[] for _ in range(40)]
     assert codes(intake.read(book(tmp_path / "a.xlsx", *rows, ["topic_id"], ["a"])).read("topics")[1]) == [
         ("file-empty", None)
     ]
@@ -413,16 +469,17 @@ def test_a_cut_workbook_is_a_problem_and_no_error(tmp_path):
 
 def test_sheets_of_the_template_and_empty_sheets_are_passed_over_and_others_named(tmp_path):
     path = book(
-        tmp_path / "a.xlsx", ["topic_id"], beside=("readme", "dictionary", "lists", "changes", "Issues", "draft")
+        tmp_path / "a.xlsx",
+        ["topic_id"],
+        beside=("readme", "dictionary", "lists", "changes", "Issues", "рlans", "draft"),
     )
     given = intake.read(path)
-    assert given.tables == ("topics",)
-    assert [(p.code, p.table) for p in given.problems] == [
-        ("table-made", "changes"),
-        ("table-unknown", "Issues"),
-        ("table-unknown", "draft"),
+    assert given.tables == ("topics", "issues")
+    assert [(p.code, p.table, p.found) for p in given.problems] == [
+        ("table-made", "changes", ""),
+        ("table-mixed-alphabet", "plans", "рlans (1: р)"),
+        ("table-unknown", "draft", "draft"),
     ]
-    assert given.problems[1].expected == "issues"
 
 
 def test_files_that_are_no_tables_are_named_and_noise_is_passed_over(tmp_path):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lib.contract.columns import ARROW
 from lib.desk import cleaning, parse
-from lib.desk.checks.letters import foreign_letters
+from lib.desk.letters import foreign_letters
 from lib.settings import LANGUAGES
 from lib.words import formats
 
@@ -47,10 +47,28 @@ def test_an_empty_cell_is_missing_and_never_unread(kind, text):
         "July 5, 2022",
         "5th of July 2022",
         f"5{NBSP}июля{NBSP}2022",
+        "05.07.2022 г.",
+        "05.07.2022г.",
+        "05.07.2022 ж.",
+        "«05» июля 2022 г.",
+        "2022 жылғы «5» шілде",
+        "05-07-2022",
+        "2022/07/05",
+        "2022.07.05",
+        "5-июл-2022",
+        "5-Jul-2022",
+        "вторник, 5 июля 2022 г.",
+        "сейсенбі, 5 шілде 2022",
+        "Tuesday, July 5, 2022",
     ],
 )
 def test_a_day_is_read_in_the_ways_in_which_people_type_it(text):
     assert value("day", text) == date(2022, 7, 5)
+
+
+@pytest.mark.parametrize("text", ["20/07/2022", "20/7/2022", "07/07/2022"])
+def test_strokes_are_read_where_they_have_one_reading(text):
+    assert value("day", text) in (date(2022, 7, 20), date(2022, 7, 7))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,6 +84,11 @@ def test_every_day_that_the_portal_writes_is_read_back(language):
         "2022-02-30",
         "31.04.2022",
         "07/05/2022",
+        "05/07/2022",
+        "05.07/2022",
+        "07/20/2022",
+        "5 - 6 июля 2022",
+        "до 5 июля 2022",
         "05.07.22",
         "0202-07-05",
         "44747",
@@ -95,6 +118,12 @@ def test_a_day_that_is_impossible_or_could_be_two_is_not_read(text):
         "2022-07-05 05:00:00 UTC",
         "05.07.2022 5:00",
         "5 июля 2022 г., 05:00",
+        "5 июля 2022 г. в 05:00",
+        "5 июля 2022 года в 5.00",
+        "05.07.2022 05.00",
+        "2022 ж. 5 шілде, сағат 05:00",
+        "5 July 2022 at 05:00",
+        "05.07.2022 г. 05:00",
     ],
 )
 def test_a_moment_is_in_its_zone_or_in_utc(text):

@@ -15,10 +15,11 @@ import pytest
 
 from lib.desk import trail
 from lib.desk.actors import NOBODY, Actor
-from lib.desk.submissions import deciding, receiving, states, steps, working
+from lib.desk.submissions import deciding, receiving, states, steps, watching, working
 from lib.errors import (
     CompareAgain,
     IntakeRefused,
+    IntakeTooLarge,
     IntakeUnreadable,
     NotPermitted,
     SubmissionBusy,
@@ -122,8 +123,14 @@ def test_files_without_a_name_of_their_own_are_refused_and_leave_nothing(desk, n
 
 def test_too_many_bytes_are_refused_and_leave_nothing(desk, monkeypatch):
     monkeypatch.setattr(receiving, "AT_MOST", 10)
-    with pytest.raises(IntakeUnreadable):
-        receiving.receive(desk, [("a.csv", BytesIO(b"x" * 11))], actor=desks.EDITOR, language="kk", now=desks.NOW)
+    with pytest.raises(IntakeTooLarge):
+        receiving.receive(
+            desk,
+            [("a.csv", BytesIO(b"x" * 6)), ("b.csv", BytesIO(b"x" * 5))],
+            actor=desks.EDITOR,
+            language="kk",
+            now=desks.NOW,
+        )
     assert list(desk.iterdir()) == []
 
 
@@ -253,6 +260,16 @@ def test_a_step_runs_in_a_process_of_its_own_and_tells_how_far_it_is(desk, shelf
     with pytest.raises(SubmissionBusy):
         receiving.discard(desk, made.id, actor=desks.EDITOR, now=desks.NOW)
     assert wait(desk / made.id).stage == states.COMPARED
+
+
+def test_a_step_that_takes_too_much_memory_is_ended_and_says_so(desk, shelf, intake, monkeypatch):
+    monkeypatch.setattr(watching, "MEMORY_AT_MOST", 1)
+    made = desks.hand_in(desk, intake)
+    working.start(desk, made.id, actor=desks.EDITOR)
+    ended = wait(desk / made.id)
+    assert ended.trouble is not None
+    assert (ended.trouble.code, ended.stage) == (working.OUT_OF_MEMORY, states.UPLOADED)
+    assert working.progress(desk / made.id) is None
 
 
 def test_a_step_that_was_killed_says_so_and_can_be_started_again(desk, shelf, intake, monkeypatch):

@@ -1,5 +1,6 @@
 """A table as it came in a file: columns of text with the spreadsheet's row numbers, before anything is read into it."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,16 +8,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.tables import TABLES
+from lib.desk.headings import column_of
 from lib.desk.problems import Problem
+from lib.desk.reporting import shown
 
 NOT_DATA = "#"
 """How the first cell of a template's explanation and example begins; no code, day or number of the contract does."""
 TEXT = pa.dictionary(pa.int32(), pa.string())
 """How text columns are held: each distinct cell once, and which of them a row has."""
-SHOWN = 80
-"""Characters of a cell that a problem repeats."""
-TOTALS = ("итого", "всего", "жиыны", "жиынтығы", "барлығы", "total", "grand total", "sum")
-"""How a row of totals begins that people leave below a table, in lower case."""
+TOTALS = r"(?:итого|всего|в том числе|жиыны|жиынтығы|барлығы|қорытынды|(?:grand |sub)?total|sum)(?:$|[^\pL\pN_-])"
+"""How a row of totals begins that people leave in or below a table, in lower case."""
+NUMBERED_FROM = 3
+"""A row that counts so many columns or more, 1, 2, 3, is the row of numbers that printed forms have."""
 _FREE = ("text", "url")
 _NUMBERS = ("integer", "number", "share")
 
@@ -32,39 +35,40 @@ class Cells:
     place: str
     columns: dict[str, pa.Array]
     rows: np.ndarray
+    heading: int = 1
 
 
 @dataclass(frozen=True)
 class Raw:
-    """What a file holds before it is tidied: headings as written, columns, row numbers."""
+    """What a file holds before it is tidied: headings as written and the row they stand in, columns, row numbers."""
 
     headings: list[str]
     columns: list[pa.Array]
     rows: np.ndarray
+    heading: int = 1
 
 
 def tidy(raw: Raw, *, table: str, place: str) -> tuple[Cells, list[Problem]]:
     """The table without empty rows, empty columns that have no heading, and a template's own rows."""
     kept, problems = _named(raw, table, place)
     columns = {name: raw.columns[index] for name, index in kept.items()}
-    first = raw.headings[0] if raw.headings else ""
+    first = column_of(raw.headings[0], table)[0] if raw.headings else ""
     start = _template_rows(columns[first], first, table) if first in columns else 0
     chosen = _filled(list(columns.values()), len(raw.rows), start)
-    if len(chosen) and (total := _total(columns, int(chosen[-1]), table)):
-        row = int(raw.rows[chosen[-1]])
-        problems.append(
-            Problem("total-row", table, place, row=row, column=total, found=_cell(columns[total], chosen[-1]))
-        )
-        chosen = chosen[:-1]
+    strange = _strange(columns, chosen, table)
+    for index, (code, column) in strange.items():
+        row, found = int(raw.rows[index]), shown(_cell(columns[column], index))
+        problems.append(Problem(code, table, place, row=row, column=column, found=found))
+    chosen = chosen[~np.isin(chosen, list(strange))]
     if len(chosen) < len(raw.rows):
         columns = {name: column.take(pa.array(chosen)) for name, column in columns.items()}
-    return Cells(table, place, columns, raw.rows[chosen]), problems
+    return Cells(table, place, columns, raw.rows[chosen], raw.heading), problems
 
 
-def shown(text: str | None) -> str:
-    """A cell as a problem repeats it: cut where it is long."""
-    text = text or ""
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+def unheaded(raw: Raw, *, table: str, place: str) -> Problem:
+    """No heading of the table was found: what stands in the row that was taken for it, and what is expected there."""
+    first = " / ".join(name for name in raw.headings if name)
+    return Problem("headings-unknown", table, place, raw.heading, "", shown(first), ", ".join(TABLES[table].names))
 
 
 def letter(index: int) -> str:
@@ -81,12 +85,15 @@ def _named(raw: Raw, table: str, place: str) -> tuple[dict[str, int], list[Probl
     """Places of the columns by heading; a heading that stands twice or is lacking above filled cells is a problem."""
     kept: dict[str, int] = {}
     problems = []
-    for index, name in enumerate(raw.headings):
+    for index, written in enumerate(raw.headings):
+        name, foreign = column_of(written, table)
+        if foreign:
+            problems.append(Problem("mixed-alphabet", table, place, row=raw.heading, column=name, found=foreign))
         if not name:
             if np.flatnonzero(~_blank(raw.columns[index])).size:
-                problems.append(Problem("heading-missing", table, place, row=1, column=letter(index)))
+                problems.append(Problem("heading-missing", table, place, row=raw.heading, column=letter(index)))
         elif name in kept:
-            problems.append(Problem("column-twice", table, place, row=1, column=name, found=letter(index)))
+            problems.append(Problem("column-twice", table, place, row=raw.heading, column=name, found=letter(index)))
         else:
             kept[name] = index
     return kept, problems
@@ -103,14 +110,48 @@ def _template_rows(column: pa.Array, name: str, table: str) -> int:
     return count
 
 
-def _total(columns: dict[str, pa.Array], last: int, table: str) -> str:
-    """The column in which the last row says that it is a total: nothing but it and numbers stand in that row."""
-    filled = [name for name, column in columns.items() if _cell(column, last)]
+def _strange(columns: dict[str, pa.Array], chosen: np.ndarray, table: str) -> dict[int, tuple[str, str]]:
+    """Rows that are none of the table's, by index: what each is (a problem's code), and in which column it says so."""
+    totals = {
+        index: ("total-row", name)
+        for name, column in columns.items()
+        for index in _beginning(column, TOTALS, chosen)
+        if _only(columns, index, name, table)
+    }
+    return totals | {index: ("heading-again", next(iter(columns))) for index in _headings_again(columns, chosen)}
+
+
+def _headings_again(columns: dict[str, pa.Array], chosen: np.ndarray) -> list[int]:
+    """Rows that repeat the headings, and a first row that numbers the columns."""
+    again = [
+        index
+        for name, column in list(columns.items())[:1]
+        for index in _beginning(column, f"{re.escape(name)}$", chosen)
+        if all(_cell(column, index) in (name, "") for name, column in columns.items())
+    ]
+    first = [_cell(column, chosen[0]) for column in columns.values()] if len(chosen) else []
+    if len(first) >= NUMBERED_FROM and first == [str(number) for number in range(1, len(first) + 1)]:
+        again.append(int(chosen[0]))
+    return again
+
+
+def _beginning(column: pa.Array, pattern: str, chosen: np.ndarray) -> list[int]:
+    """Those of the rows whose cell begins like this; each distinct cell is looked at once."""
+    if not pa.types.is_dictionary(column.type):
+        return []
+    fits = pc.match_substring_regex(pc.utf8_lower(column.dictionary), rf"^\s*(?:{pattern})")
+    marks = np.append(pc.fill_null(fits, False).to_numpy(zero_copy_only=False), False)
+    if not marks.any():
+        return []
+    places = pc.fill_null(column.indices, len(marks) - 1).to_numpy(zero_copy_only=False)
+    return chosen[marks[places[chosen]]].tolist()
+
+
+def _only(columns: dict[str, pa.Array], row: int, name: str, table: str) -> bool:
+    """Whether nothing but this cell and numbers stand in a row."""
     kinds = {column.name: column.kind for column in TABLES[table].columns}
-    words = [name for name in filled if kinds.get(name) not in _NUMBERS and not _cell(columns[name], last).isdecimal()]
-    if len(words) != 1 or _cell(columns[words[0]], last).casefold().rstrip(" :.") not in TOTALS:
-        return ""
-    return words[0]
+    others = [other for other in columns if other != name and kinds.get(other) not in _NUMBERS]
+    return all(not cell or cell.isdecimal() for cell in (_cell(columns[other], row) for other in others))
 
 
 def _cell(column: pa.Array, row: int) -> str:

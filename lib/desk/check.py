@@ -92,10 +92,11 @@ def _missing(given: Intake, tables: dict[str, pa.Table]) -> list[Problem]:
     """Tables that neither came nor could be carried over; nothing is missing from a file that cannot be opened."""
     if not given.sources and given.problems and not given.path.is_dir():
         return []
+    misnamed = {problem.table for problem in given.problems}
     return [
         Problem("table-missing", table.name, given.path.name)
         for table in INTAKE
-        if table.name not in tables and table.name not in given.sources
+        if table.name not in tables and table.name not in given.sources and table.name not in misnamed
     ]
 
 

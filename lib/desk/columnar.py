@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 
 from lib.contract.columns import ARROW
 from lib.contract.tables import TABLES
-from lib.desk.cells import Cells, Raw, shown, tidy
+from lib.desk.cells import Cells, Raw, tidy
 from lib.desk.problems import Problem
+from lib.desk.reporting import shown
 
 ROWS_AT_MOST = 20_000_000
 UNPACKED_AT_MOST = 4 << 30

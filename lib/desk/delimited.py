@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from lib.contract.tables import TABLES
-from lib.desk import encodings
-from lib.desk.cells import TEXT, Cells, Raw, shown, tidy
+from lib.desk import encodings, headings
+from lib.desk.cells import TEXT, Cells, Raw, tidy, unheaded
 from lib.desk.cleaning import clean
 from lib.desk.problems import Problem
+from lib.desk.reporting import shown
 
 SEPARATORS = (",", ";", "\t", "|")
 BYTES_AT_MOST = 2 << 30
@@ -86,15 +86,17 @@ def _form(path: Path, table: str) -> _Form | Problem:
     separators = (head[4],) if above else SEPARATORS
     if above:
         head = head.partition("\n")[2]
-    separator, headings, rest = max(
+    separator, names, rest = max(
         (_headings(head, separator) for separator in separators), key=lambda form: _known(form[1], table)
     )
-    if not any(headings):
+    if not any(names):
         return Problem("file-empty", table, path.name)
-    if len(headings) > COLUMNS_AT_MOST:
+    if len(names) > COLUMNS_AT_MOST:
         most = str(COLUMNS_AT_MOST)
-        return Problem("columns-too-many", table, path.name, found=str(len(headings)), expected=most)
-    return _Form(written.encoding, written.quotes_paired, separator, headings, above, only_heading=not rest)
+        return Problem("columns-too-many", table, path.name, found=str(len(names)), expected=most)
+    if not headings.known(names, table):
+        return unheaded(Raw(names, [], np.array([])), table=table, place=path.name)
+    return _Form(written.encoding, written.quotes_paired, separator, names, above, only_heading=not rest)
 
 
 def _beginning(pieces: Iterator[str]) -> Iterator[str]:
@@ -114,8 +116,8 @@ def _headings(head: str, separator: str) -> tuple[str, list[str], bool]:
     return separator, [name or "" for name in clean(pa.array(names, pa.string())).to_pylist()], below
 
 
-def _known(headings: list[str], table: str) -> tuple[int, int]:
-    return sum(name in TABLES[table].names for name in headings), len(headings)
+def _known(names: list[str], table: str) -> tuple[int, int]:
+    return headings.known(names, table), len(names)
 
 
 def _columns(path: Path, form: _Form) -> tuple[list[pa.Array], list[_Misfit]]:

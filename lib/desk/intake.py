@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import columnar, delimited, sheets
+from lib.desk import columnar, delimited, headings, sheets
 from lib.desk.cells import Cells
 from lib.desk.problems import Problem
 from lib.desk.sheets import Book
@@ -71,8 +71,8 @@ def _workbook(path: Path) -> Intake:
     problems: list[Problem] = []
     sources: dict[str, Callable[[], Given]] = {}
     for name in sheets.filled(book):
-        table = name.strip()
-        if problem := _misnamed(table, f"{path.name}: {name}"):
+        table, foreign = headings.table_of(name.strip())
+        if problem := _misnamed(table, f"{path.name}: {name}", foreign):
             problems.append(problem)
         elif table in sources:
             problems.append(Problem("table-twice", table, path.name, found=name))
@@ -88,8 +88,8 @@ def _folder(path: Path) -> Intake:
     problems: list[Problem] = []
     sources: dict[str, Callable[[], Given]] = {}
     for file in files:
-        table = file.stem.strip()
-        if problem := _misnamed(table, file.name) or _wrong_kind(file, table):
+        table, foreign = headings.table_of(file.stem.strip())
+        if problem := _misnamed(table, file.name, foreign) or _wrong_kind(file, table):
             problems.append(problem)
         elif table in sources:
             problems.append(Problem("table-twice", table, file.name, found=file.name))
@@ -103,9 +103,11 @@ def _noise(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _NOISE
 
 
-def _misnamed(table: str, place: str) -> Problem | None:
-    """Why a file or sheet of this name brings no table of an intake."""
+def _misnamed(table: str, place: str, foreign: str) -> Problem | None:
+    """Why a file or sheet of this name brings no table of an intake; `foreign` are letters of another alphabet in it."""
     names = [table.name for table in INTAKE]
+    if foreign:
+        return Problem("table-mixed-alphabet", table, place, found=foreign, expected=table)
     if table in names:
         return None
     if table in TABLES:
@@ -143,7 +145,7 @@ def _only_sheet(file: Path, table: str) -> Given:
     except Refused as refused:
         return None, [Problem(refused.code, table, file.name, found=refused.found, expected=refused.expected)]
     names = sheets.filled(book)
-    fitting = [name for name in names if name.strip() == table] or names
+    fitting = [name for name in names if headings.table_of(name.strip())[0] == table] or names
     if len(fitting) != 1:
         return None, [Problem("sheet-unclear", table, file.name, found=" / ".join(fitting), expected=table)]
     return sheets.read(book, fitting[0], table)

@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.contract.tables import INTAKE
-from lib.desk import intake, survey
+from lib.contract.tables import TABLES
+from lib.desk import headings, intake, survey
 from lib.desk.problems import Problem
 from lib.desk.sheets import HEADING_WITHIN, OWN
 from lib.desk.survey import Refused
@@ -157,8 +157,11 @@ class _Places:
 
 def _places(sheet: Worksheet, *, rows_moved: bool) -> _Places:
     top = [[str(value or "").strip() for value in row] for row in _top(sheet)] or [[]]
-    known = next((table.names for table in INTAKE if table.name == sheet.title.strip()), ())
-    heading = max(range(len(top)), key=lambda index: sum(name in known for name in top[index]))
+    table = headings.table_of(sheet.title.strip())[0]
+    if table in TABLES:
+        top = [[headings.column_of(name, table)[0] for name in row] for row in top]
+    names = TABLES[table].names if table in TABLES else ()
+    heading = max(range(len(top)), key=lambda index: sum(name in names for name in top[index]))
     columns = {name: place for place, name in reversed(list(enumerate(top[heading], start=1)))}
     lines = {sheet.cell(line, 1).value: line for line in range(2, sheet.max_row + 1)} if rows_moved else None
     return _Places(heading + 1, columns, lines)
@@ -181,7 +184,14 @@ def _list(book: Workbook, problems: Sequence[Problem], words: Words) -> None:
         sheet.cell(1, index).font = Font(bold=True)
     sheet.freeze_panes = "A2"
     for line, problem in enumerate(problems[:LISTED_AT_MOST], start=2):
-        values = (problem.table, problem.row, problem.column, problem.found, problem.expected, problem.sentence(words))
+        values = (
+            problem.table,
+            problem.row,
+            problem.column,
+            problem.found,
+            problem.wanted(words),
+            problem.sentence(words),
+        )
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(line, place)
             if isinstance(value, int):

@@ -25,7 +25,7 @@ _ISO_MOMENT = rf"{_YEAR}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,3}})?)?(?:Z|[+
 _WHOLE = r"[+-]?(?:\d+|\d{1,3}(?: \d{3})+)"
 _TWO_WAYS = r"[+-]?[1-9]\d{0,2},\d{3}"
 """1,234 is one thousand to some and one and a bit to others: such a number is not read."""
-_TIMED = re.compile(r"(.+?),? *[T ] *(\d{1,2}):(\d\d)(?::(\d\d)(?:\.0+)?)?")
+_TIMED = re.compile(r"(.+?),? *(?:[T ]|\bв|\bсағ(?:ат)?\.?|\bat) *(\d{1,2})[:.](\d\d)(?::(\d\d)(?:\.0+)?)?")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from lib.words.catalogue import Words
 
+OF_A_KIND = ("wrong-type", "cell-empty")
+"""Problems whose `expected` is a kind of column."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -31,5 +34,10 @@ class Problem:
             row="" if self.row is None else str(self.row),
             column=self.column,
             found=self.found,
-            expected=self.expected,
+            expected=self.wanted(words),
         )
+
+    def wanted(self, words: Words) -> str:
+        """What was expected, as the editor reads it: a kind of value is told in words, with an example."""
+        key = f"kind.{self.expected}"
+        return words(key) if self.code in OF_A_KIND and words.has(key) else self.expected

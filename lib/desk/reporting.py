@@ -1,11 +1,19 @@
-"""Problems by the row, and how many of them a report holds before it only counts them."""
+"""Problems by the row, a cell as they repeat it, and how many of them a report holds before it only counts them."""
 
 from collections.abc import Sequence
 
 from lib.desk.problems import Problem
 
+SHOWN = 80
+"""Characters of a cell that a problem repeats."""
 AT_MOST = 1_000
 """Problems of one code in one column that are listed one by one; the rest is a number."""
+
+
+def shown(text: str | None) -> str:
+    """A cell as a problem repeats it: cut where it is long."""
+    text = text or ""
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def listed(

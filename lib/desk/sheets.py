@@ -12,17 +12,19 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from lib.contract.tables import TABLES
 from lib.desk import survey
-from lib.desk.cells import Cells, Raw, letter, tidy
+from lib.desk.cells import Cells, Raw, letter, tidy, unheaded
 from lib.desk.cleaning import clean
+from lib.desk.headings import column_of, known
 from lib.desk.problems import Problem
 from lib.desk.reporting import listed
 from lib.desk.survey import Extent, Refused
 
 OWN = ("readme", "dictionary", "lists", "problems")
 """Sheets of the template, and of a workbook handed back with its problems marked, that are not tables."""
-HEADING_WITHIN = 10
-"""Rows among which the heading is looked for: people put a title above it."""
+HEADING_WITHIN = 30
+"""Rows among which the heading is looked for: people put titles, and who approved them, above it."""
 BATCH = 20_000
+CODES = ("code", "codes")
 WHOLE = 1e15
 """Up to here a number without a fraction is written as a whole number."""
 
@@ -70,9 +72,11 @@ def read(book: Book, sheet: str, table: str) -> tuple[Cells | None, list[Problem
     raw = _raw(opened, table)
     if raw is None:
         return None, [Problem("file-empty", table, place)]
+    if not known(raw.headings, table):
+        return None, [unheaded(raw, table=table, place=place)]
     cells, problems = tidy(raw, table=table, place=place)
     offset = opened.start[1] if opened.start else 0
-    headings = {letter(index + offset): name for index, name in enumerate(raw.headings)}
+    headings = {letter(index + offset): column_of(name, table)[0] for index, name in enumerate(raw.headings)}
     first = int(raw.rows[0]) if len(raw.rows) else 0
     return cells, problems + _unread(extent, table, place, headings) + _merged(opened, table, place, headings, first)
 
@@ -89,15 +93,15 @@ def _raw(sheet: CalamineSheet, table: str) -> Raw | None:
     place, headings = _heading(top, table)
     if not any(headings):
         return None
-    moments = [_kind(table, name) == "moment" for name in headings]
+    kinds = [_kind(table, column_of(name, table)[0]) for name in headings]
     parts: list[list[pa.Array]] = [[] for _ in headings]
     count = 0
     for batch in _batches(top[place + 1 :], rows):
         count += len(batch)
-        for part, values, moment in zip(parts, zip(*batch, strict=True), moments, strict=True):
-            part.append(pa.array(_texts(values, moment=moment), pa.string()))
+        for part, values, kind in zip(parts, zip(*batch, strict=True), kinds, strict=True):
+            part.append(pa.array(_texts(values, kind), pa.string()))
     columns = [pa.chunked_array(part, pa.string()).combine_chunks().dictionary_encode() for part in parts]
-    return Raw(headings, columns, np.arange(place + 2, place + 2 + count))
+    return Raw(headings, columns, np.arange(place + 2, place + 2 + count), place + 1)
 
 
 def _heading(top: list[list], table: str) -> tuple[int, list[str]]:
@@ -105,9 +109,9 @@ def _heading(top: list[list], table: str) -> tuple[int, list[str]]:
     best: tuple[int, int, list[str]] = (-1, 0, [])
     for index, row in enumerate(top):
         names = [name or "" for name in clean(pa.array(_texts(row), pa.string())).to_pylist()]
-        known = sum(name in TABLES[table].names for name in names)
-        if known > best[0] and any(names):
-            best = (known, index, names)
+        found = known(names, table)
+        if found > best[0] and any(names):
+            best = (found, index, names)
     return best[1], best[2]
 
 
@@ -122,23 +126,28 @@ def _kind(table: str, name: str) -> str:
     return next((column.kind for column in TABLES[table].columns if column.name == name), "text")
 
 
-def _texts(values: tuple | list, *, moment: bool = False) -> list[str]:
+def _texts(values: tuple | list, kind: str = "text") -> list[str]:
     """Cells of a column as text; a column of text is left as it is."""
     if set(map(type, values)) <= {str}:
         return list(values)
-    return [value if type(value) is str else _text(value, moment=moment) for value in values]
+    return [value if type(value) is str else _text(value, kind) for value in values]
 
 
-def _text(value: object, *, moment: bool) -> str:
-    """A cell that is no text: 3.0 as 3, days as ISO writes them; a day in a column of moments is its midnight."""
+def _text(value: object, kind: str) -> str:
+    """A cell that is no text: 3.0 as 3, days as ISO writes them; a day in a column of moments is its midnight.
+
+    A day in a column of codes is one that the spreadsheet made out of a code such as 1-3: it keeps a form that is none.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < WHOLE else repr(value)
+    if isinstance(value, date) and kind in CODES:
+        return f"«{value.isoformat()}»"
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds" if value.microsecond else "seconds")
     if isinstance(value, date):
-        return f"{value.isoformat()}T00:00:00" if moment else value.isoformat()
+        return f"{value.isoformat()}T00:00:00" if kind == "moment" else value.isoformat()
     return str(value)
 
 

@@ -13,7 +13,7 @@ from lib.desk.actors import Actor
 from lib.desk.submissions import deciding, states, steps
 from lib.desk.submissions.states import Submission
 from lib.errors import SubmissionUnready
-from lib.office import people, screen
+from lib.office import people, screen, window
 from lib.office import preview as previews
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
@@ -53,7 +53,8 @@ def preview(place: Path, made: Submission, text: Words) -> None:
                 return
             st.rerun()
         return
-    link = Link(text("desk.preview.open"), f"{shown}{address('home', Query(lang=text.language))}")
+    home = address("home", Query(lang=text.language))
+    link = Link(text("desk.preview.open"), f"{shown}{home}" if people.is_local() else window.link(made.id, home))
     screen.notice(text("desk.preview.running"), "quiet", link)
     if st.button(text("desk.preview.stop")):
         previews.stop()

@@ -1,13 +1,20 @@
 """Who sits in front of the screen: the person that the provider vouched for, or the one of an office without sign-in."""
 
+import json
 from datetime import UTC, datetime
 
 import streamlit as st
+from starlette.requests import Request
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from lib import settings
 from lib.desk import actors
 from lib.desk.actors import LOCAL, NOBODY, Actor
 from lib.settings import SignIn
+
+COOKIE = "_streamlit_user"
+"""Where a sign-in is kept, signed with the desk's secret."""
 
 
 def actor() -> Actor:
@@ -18,6 +25,23 @@ def actor() -> Actor:
     if not st.user.get("is_logged_in"):
         return NOBODY
     return actors.of_claims(st.user.to_dict(), sign_in, now=datetime.now(UTC))
+
+
+def of_request(request: Request) -> Actor:
+    """The person of a request that runs no script: by the cookie that their sign-in left, nobody where it is none of ours.
+
+    Streamlit tells who is signed in to scripts alone; its cookie is read as its websocket reads it.
+    """
+    sign_in = settings.desk().sign_in
+    if sign_in is None:
+        return LOCAL
+    kept = get_cookie_with_chunks(
+        lambda name: decode_signed_value(sign_in.cookie_secret, name, request.cookies.get(name, "")), COOKIE
+    )
+    claims = json.loads(kept) if kept else {}
+    if not claims.get("is_logged_in") or claims.get("origin") != sign_in.address:
+        return NOBODY
+    return actors.of_claims(claims, sign_in, now=datetime.now(UTC))
 
 
 def is_here() -> bool:

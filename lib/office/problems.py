@@ -64,6 +64,6 @@ def _row(problem: Problem, text: Words) -> tuple[Cell, ...]:
         Cell(place, note=problem.place if problem.place != where else ""),
         Cell(problem.column or text.write(None)),
         Cell(problem.found or text.write(None)),
-        Cell(problem.expected or text.write(None)),
+        Cell(problem.wanted(text) or text.write(None)),
         Cell(problem.sentence(text)),
     )

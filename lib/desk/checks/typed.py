@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 from lib.contract.columns import Column, Table
 from lib.contract.tables import TABLES
 from lib.desk import parse
-from lib.desk.cells import Cells, shown
+from lib.desk.cells import Cells
 from lib.desk.changes import as_text
-from lib.desk.checks.letters import foreign_letters
+from lib.desk.letters import foreign_letters
 from lib.desk.problems import Problem
-from lib.desk.reporting import AT_MOST, listed
+from lib.desk.reporting import AT_MOST, listed, shown
 
 NONE = np.array([], dtype=np.int64)
 NOTHING_LIKE_IT = "–"
@@ -161,7 +161,8 @@ def _headings(cells: Cells, table: Table) -> list[Problem]:
         if languages and not set(languages) & set(cells.columns):
             missing.append(languages[0])
     problems = [
-        Problem("column-missing", table.name, cells.place, row=1, column=name, expected=name) for name in missing
+        Problem("column-missing", table.name, cells.place, row=cells.heading, column=name, expected=name)
+        for name in missing
     ]
     free = [column.name for column in lacking]
     for name in cells.columns:
@@ -173,7 +174,7 @@ def _headings(cells: Cells, table: Table) -> list[Problem]:
                     "column-unknown",
                     table.name,
                     cells.place,
-                    row=1,
+                    row=cells.heading,
                     column=shown(name),
                     found=shown(name),
                     expected=expected,

@@ -11,10 +11,11 @@ from lib.desk import actors, trail
 from lib.desk.actors import Actor
 from lib.desk.submissions import states
 from lib.desk.submissions.states import INTAKE, File, Submission
-from lib.errors import IntakeUnreadable
+from lib.errors import IntakeTooLarge, IntakeUnreadable
 
-AT_MOST = 1 << 30
-"""Bytes of all files of an intake together."""
+AT_MOST = 256 << 20
+"""Bytes of all files of an intake together: a year of the whole country is half of it, as CSV."""
+PIECE = 1 << 20
 FILES_AT_MOST = 64
 NAME_AT_MOST = 120
 
@@ -36,7 +37,8 @@ def receive(
 
     Takes    the files; who hands them in; the language of comments in the marked workbook; `as_of` in the place of the
              day that the intake states.
-    Raises   NotPermitted; IntakeUnreadable where there are none, too many, or one has a name that is none; OSError.
+    Raises   NotPermitted; IntakeUnreadable where there are none, too many, or one has a name that is none; IntakeTooLarge;
+             OSError.
     """
     actors.require(actor, actors.EDITOR)
     names = [_plain(name) for name, _ in uploads]
@@ -110,12 +112,19 @@ def _kept(folder: Path, uploads: list[Upload]) -> tuple[File, ...]:
     kept: list[File] = []
     for name, content in uploads:
         with (folder / name).open("xb") as file:
-            shutil.copyfileobj(content, file, 1 << 20)
+            _copy(content, file, AT_MOST - sum(file.bytes for file in kept))
         with (folder / name).open("rb") as file:
             kept.append(File(name, (folder / name).stat().st_size, file_digest(file, "sha256").hexdigest()))
-        if sum(file.bytes for file in kept) > AT_MOST:
-            raise IntakeUnreadable(f"files of more than {AT_MOST} bytes together. Hand the intake in by parts.")
     return tuple(kept)
+
+
+def _copy(content: BinaryIO, file: BinaryIO, room: int) -> None:
+    """All of a file, a piece at a time. Raises IntakeTooLarge as soon as there is more of it than room."""
+    while piece := content.read(PIECE):
+        room -= len(piece)
+        if room < 0:
+            raise IntakeTooLarge(f"files of more than {AT_MOST} bytes together. Hand the intake in by parts.")
+        file.write(piece)
 
 
 def discard(desk: Path, submission_id: str, *, actor: Actor, now: datetime) -> None:

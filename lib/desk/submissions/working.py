@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lib import settings
 from lib.desk import actors, trail
 from lib.desk.actors import Actor
-from lib.desk.submissions import states, steps
+from lib.desk.submissions import states, steps, watching
 from lib.desk.submissions.states import Submission, Trouble
 from lib.errors import PortalError, SubmissionUnready
 from lib.settings import ROOT
@@ -58,7 +59,16 @@ def start(desk: Path, submission_id: str, *, actor: Actor) -> None:
                 pass_fds=(lock,),
                 start_new_session=True,
             )
-    threading.Thread(target=worker.wait, daemon=True).start()
+    watched = partial(watching.watch, worker, too_large=partial(_too_large, place))
+    threading.Thread(target=watched, daemon=True).start()
+
+
+def _too_large(place: Path) -> None:
+    """Keep that the step was ended because it took too much memory."""
+    with states.alone(place):
+        left = _told(place)
+        _clear(place)
+        states.change(place, trouble=Trouble(left.step if left else "check", OUT_OF_MEMORY, left.part if left else ""))
 
 
 def progress(place: Path) -> Progress | None:
