@@ -195,6 +195,35 @@ def test_an_editor_prepares_and_a_publisher_publishes(browser, office, tmp_path)
     assert {line["who"] for line in trail.read(folder / "desk")} == {"editor@example.kz", "chief@example.kz"}
 
 
+def test_an_editor_sees_the_preview_at_the_desks_address_and_nobody_else_does(browser, office, tmp_path):
+    address, _, idp = office
+    intake = intakes.write_workbook(tmp_path / "preview.xlsx", topics={(2, "name_en"): "Roads and bridges"})
+    with visitor(browser) as page:
+        sign_in(page, address, idp, sub="1", email="editor@example.kz", roles=["editor"])
+        page.locator("input[type=file]").set_input_files(intake)
+        press(page, "desk.check")
+        press(page, "desk.preview.start")
+        link = page.get_by_role("link", name=TEXT("desk.preview.open"))
+        expect(link).to_be_visible()
+        shown = f"{address}{link.get_attribute('href')}"
+        other = page.context.new_page()
+        other.goto(shown)
+        expect(other.locator("footer").first).to_contain_text("2022-07-05-")
+        expect(other.get_by_role("link", name=TEXT("menu.issues")).first).to_be_visible()
+        other.get_by_role("link", name=TEXT("menu.issues")).first.click()
+        expect(other.get_by_text("Дорога до посёлка не асфальтирована").first).to_be_visible()
+        assert "/preview/" in other.url
+        assert other.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily") not in ("", "serif")
+        sheets = "[...document.images].filter((image) => image.complete && !image.naturalWidth).length"
+        assert other.evaluate(sheets) == 0
+        with visitor(browser) as stranger:
+            assert stranger.request.get(shown).status == 403
+        press(page, "desk.preview.stop")
+        expect(link).to_be_hidden()
+        other.goto(shown)
+        assert "/preview/" not in other.url
+
+
 def test_a_person_without_a_role_sees_that_and_nothing_else(browser, office):
     address, _, idp = office
     with visitor(browser) as page:

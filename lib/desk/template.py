@@ -1,18 +1,18 @@
 """The workbook that the press office fills in: a sheet per table with headings, explanations and lists."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.contract import explain
-from lib.contract.columns import Column, Table
+from lib.contract.columns import Table
 from lib.contract.tables import INTAKE
-from lib.desk import template_look, template_sheets
+from lib.desk import template_look, template_rows, template_sheets
 from lib.desk.cells import NOT_DATA
-from lib.desk.template_cells import example, values
+from lib.desk.template_cells import example
 from lib.errors import OutputUnwritable
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
@@ -20,7 +20,6 @@ from lib.words.catalogue import words as words_of
 
 ROWS_AT_MOST = 1_048_576
 """Rows of a sheet, its heading included."""
-BATCH = 10_000
 
 
 def write(out: Path, *, language: str, snapshot: Snapshot | None = None) -> None:
@@ -35,18 +34,29 @@ def write(out: Path, *, language: str, snapshot: Snapshot | None = None) -> None
         raise OutputUnwritable(
             f"{out}: tables {beyond} have more rows than a sheet holds ({ROWS_AT_MOST}). Take them as CSV or Parquet."
         )
-    with out.open("wb") as file:  # first of all, so that a place that cannot be written is told at once
-        book = Workbook(write_only=True)
-        template_sheets.readme(book, words, snapshot, sizes)
-        for table in INTAKE:
-            _sheet(book, words, table, snapshot, sizes)
-        template_sheets.dictionary(book, words)
-        template_sheets.lists(book)
-        book.save(file)
+    with out.open("wb") as file, TemporaryDirectory() as folder:  # a place that cannot be written is told at once
+        if snapshot is None:
+            _made(words, None, sizes).save(file)
+            return
+        book = Path(folder) / "book.xlsx"
+        _made(words, snapshot, sizes).save(book)
+        filled = [table for table in INTAKE if sizes[table.name]]
+        template_rows.fill(book, file, filled, snapshot, row=template_look.TOP + 1)
+
+
+def _made(words: Words, snapshot: Snapshot | None, sizes: dict[str, int]) -> Workbook:
+    """The workbook but for the snapshot's rows."""
+    book = Workbook(write_only=True)
+    template_sheets.readme(book, words, snapshot, sizes)
+    for table in INTAKE:
+        _sheet(book, words, table, snapshot, sizes)
+    template_sheets.dictionary(book, words)
+    template_sheets.lists(book)
+    return book
 
 
 def _sheet(book: Workbook, words: Words, table: Table, snapshot: Snapshot | None, sizes: dict[str, int]) -> None:
-    """One table: headings, the row that explains them, then its rows or an example."""
+    """One table: headings, the row that explains them, then an example, or the empty cells in whose place rows come."""
     sheet = book.create_sheet(table.name)
     template_look.arrange(sheet, table, rows=sizes[table.name])
     template_sheets.offer(sheet, words, table, sizes)
@@ -54,9 +64,8 @@ def _sheet(book: Workbook, words: Words, table: Table, snapshot: Snapshot | None
     sheet.append(_explanations(sheet, words, table))
     if snapshot is None:
         sheet.append(_examples(sheet, words, table))
-        return
-    for row in _rows(sheet, table, snapshot):
-        sheet.append(row)
+    elif sizes[table.name]:
+        sheet.append([template_look.body(sheet, column) for column in table.columns])
 
 
 def _explanations(sheet: Worksheet, words: Words, table: Table) -> list[Cell]:
@@ -71,22 +80,3 @@ def _explanations(sheet: Worksheet, words: Words, table: Table) -> list[Cell]:
 def _examples(sheet: Worksheet, words: Words, table: Table) -> list[Cell]:
     texts = [example(words, column) for column in table.columns]
     return template_look.explanations(sheet, [f"{NOT_DATA} {texts[0]}", *texts[1:]])
-
-
-def _rows(sheet: Worksheet, table: Table, snapshot: Snapshot) -> Iterator[list[Cell | None]]:
-    """The snapshot's rows; one styled cell a column is filled anew for every row, since it is written at once."""
-    cells = [template_look.body(sheet, column) for column in table.columns]
-    for batch in snapshot.table(table.name).to_batches(max_chunksize=BATCH):
-        columns = [values(column, batch.column(index)) for index, column in enumerate(table.columns)]
-        for row in zip(*columns, strict=True):
-            yield [_filled(cell, value, column) for cell, value, column in zip(cells, row, table.columns, strict=True)]
-
-
-def _filled(cell: Cell, value: object, column: Column) -> Cell | None:
-    """The column's cell with this value; a text stays a text, even one that looks like a formula."""
-    if value is None:
-        return None
-    cell.value = value
-    if type(value) is str:
-        cell.data_type = "s"
-    return cell
