@@ -60,21 +60,24 @@ def _sheet(book: Workbook, words: Words, table: Table, snapshot: Snapshot | None
     sheet = book.create_sheet(table.name)
     template_look.arrange(sheet, table, rows=sizes[table.name])
     template_sheets.offer(sheet, words, table, sizes)
+    explained = _explained(words, table)
+    template_look.raise_row(sheet, template_look.TOP, explained, [template_look.width(c) for c in table.columns])
     sheet.append([template_look.heading(sheet, column) for column in table.columns])
-    sheet.append(_explanations(sheet, words, table))
+    sheet.append(template_look.explanations(sheet, explained))
     if snapshot is None:
         sheet.append(_examples(sheet, words, table))
     elif sizes[table.name]:
         sheet.append([template_look.body(sheet, column) for column in table.columns])
 
 
-def _explanations(sheet: Worksheet, words: Words, table: Table) -> list[Cell]:
+def _explained(words: Words, table: Table) -> list[str]:
+    """What stands below each heading: meaning, kind and rules."""
     texts = [
         f"{explain.meaning(words, table, column)}\n{explain.kind(words, column)}; "
         f"{'; '.join(explain.rules(words, table, column))}"
         for column in table.columns
     ]
-    return template_look.explanations(sheet, [f"{NOT_DATA} {texts[0]}", *texts[1:]])
+    return [f"{NOT_DATA} {texts[0]}", *texts[1:]]
 
 
 def _examples(sheet: Worksheet, words: Words, table: Table) -> list[Cell]:

@@ -1,5 +1,8 @@
 """How the sheets of a template look: frozen and locked headings, widths, number formats, filters."""
 
+from collections.abc import Sequence
+from math import ceil
+
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -9,10 +12,12 @@ from lib.contract.columns import Column, Table
 
 TOP = 2
 """Rows above the data: the heading and its explanation."""
-HEADING_HEIGHT, EXPLANATION_HEIGHT = 22, 110
+HEADING_HEIGHT = 22
+LINE_HEIGHT, HIGHEST = 14, 400
+"""Points of a line of text, and of the highest row that spreadsheets show."""
 _FORMATS = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm:ss", "integer": "0", "number": "General", "share": "0.0##"}
 _WIDTHS = {"text": 36, "url": 30, "codes": 24, "moment": 20, "code": 18}
-_WIDTH = 14
+_WIDTH = 22
 _INK, _QUIET = "FF1B3A4B", "FF5C6B73"
 _BAND, _PAPER = "FFD9E6EC", "FFF4F7F9"
 _UNLOCKED = Protection(locked=False)
@@ -24,13 +29,26 @@ def arrange(sheet: Worksheet, table: Table, *, rows: int) -> None:
     sheet.freeze_panes = f"B{TOP + 1}"
     sheet.auto_filter.ref = f"A{TOP}:{last}{TOP + max(rows, 1)}"
     sheet.row_dimensions[1].height = HEADING_HEIGHT
-    sheet.row_dimensions[TOP].height = EXPLANATION_HEIGHT
     for index, column in enumerate(table.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
-        dimension.width = max(_WIDTHS.get(column.kind, _WIDTH), len(column.name) + 4)
+        dimension.width = width(column)
         dimension.protection = _UNLOCKED
         dimension.number_format = _FORMATS.get(column.kind, "@")
     lock(sheet)
+
+
+def width(column: Column) -> int:
+    """Characters of a column's width."""
+    return max(_WIDTHS.get(column.kind, _WIDTH), len(column.name) + 4)
+
+
+def raise_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row, before it is written, as high as its texts are when they are wrapped; not every program does it itself."""
+    lines = [
+        sum(ceil(max(len(line), 1) / wide) for line in text.split("\n"))
+        for text, wide in zip(texts, widths, strict=True)
+    ]
+    sheet.row_dimensions[row].height = min(HIGHEST, LINE_HEIGHT * (max(lines) + 1))
 
 
 def lock(sheet: Worksheet) -> None:

@@ -20,38 +20,42 @@ OFFERED_AT_MOST = 2_000
 """Rows of a reference table that are offered as a list; nobody finds anything in a longer one."""
 ROOM = 500
 """Further rows of a reference table in which new codes are offered as soon as they are typed."""
+README_WIDTHS, DICTIONARY_WIDTHS = (34, 90), (16, 24, 26, 30, 40, 60, 40)
 _PARAGRAPHS = ("sheets", "headings", "required", "choices", "days", "languages", "privacy", "scope", "check")
 
 
 def readme(book: Workbook, words: Words, snapshot: Snapshot | None, sizes: dict[str, int]) -> None:
     """How the workbook is filled in, and what its sheets are."""
     sheet = book.create_sheet(README)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = README_WIDTHS
     sheet.append([template_look.title(sheet, words("template.title"))])
     if snapshot is not None:
         sheet.append([template_look.plain(sheet, words("template.filled", snapshot=snapshot.id))])
-    for key in _PARAGRAPHS:
+    first = 3 if snapshot is not None else 2
+    for row, key in enumerate(_PARAGRAPHS, start=first):
+        template_look.raise_row(sheet, row, [words(f"template.{key}")], [README_WIDTHS[1]])
         sheet.append([None, template_look.plain(sheet, words(f"template.{key}"))])
     sheet.append([])
     keys = ("dictionary.table", "dictionary.meaning", "template.rows")
     sheet.append([template_look.title(sheet, words(key)) for key in keys])
-    for table in INTAKE:
-        name = f"{table.name}: {explain.title(words, table)}"
-        texts = [template_look.plain(sheet, text) for text in (name, explain.about(words, table))]
-        sheet.append([*texts, sizes[table.name] or None])
+    for row, table in enumerate(INTAKE, start=first + len(_PARAGRAPHS) + 2):
+        texts = (f"{table.name}: {explain.title(words, table)}", explain.about(words, table))
+        template_look.raise_row(sheet, row, texts, README_WIDTHS)
+        sheet.append([*(template_look.plain(sheet, text) for text in texts), sizes[table.name] or None])
 
 
 def dictionary(book: Workbook, words: Words) -> None:
     """Every column of every table: its name, kind, rules, meaning and codes, in the template's language."""
     sheet = book.create_sheet(DICTIONARY)
     sheet.freeze_panes = "C2"
-    for index, width in enumerate((16, 24, 26, 30, 40, 60, 40), start=1):
+    for index, width in enumerate(DICTIONARY_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     parts = ("table", "column", "heading", "kind", "rules", "meaning", "codes")
     sheet.append([template_look.title(sheet, words(f"dictionary.{part}")) for part in parts])
-    for table in INTAKE:
-        for column in table.columns:
-            sheet.append([template_look.plain(sheet, text) for text in _described(words, table, column)])
+    for row, (table, column) in enumerate(((t, c) for t in INTAKE for c in t.columns), start=2):
+        texts = _described(words, table, column)
+        template_look.raise_row(sheet, row, texts, DICTIONARY_WIDTHS)
+        sheet.append([template_look.plain(sheet, text) for text in texts])
 
 
 def _described(words: Words, table: Table, column: Column) -> list[str]:
