@@ -141,6 +141,21 @@ def test_an_address_with_the_language_in_its_path_leads_to_the_page(portal: Test
     assert portal.get("/ru/nowhere").status_code == 404
 
 
+def test_a_page_with_a_stroke_too_many_leads_to_the_page_with_its_filters(portal: TestClient):
+    answer = portal.get("/issues/?q=%D1%81%D1%83&region=KZ-15&lang=ru")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/issues?q=%D1%81%D1%83&region=KZ-15&lang=ru")
+    assert portal.get("/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/issues?region=KZ-15", "/regions?id=KZ-15", "/data"])
+def test_a_cited_snapshot_that_nobody_has_is_never_answered_as_if_it_were_there(portal: TestClient, path: str):
+    for cited in ("2099-01-01-aaaaaaaa", "none", "../.."):
+        answer = portal.get(f"{asked(path, 'en')}&snapshot={cited}")
+        assert answer.status_code == 404, cited
+        assert words("en")("error.snapshot-missing") in unescape(answer.text)
+        assert "max-age=86400" not in answer.headers["cache-control"]
+
+
 def test_a_page_is_tagged_and_not_sent_twice(portal: TestClient):
     first = portal.get("/regions?lang=kk", headers={"Accept-Encoding": "br"})
     assert first.headers["content-encoding"] == "br"

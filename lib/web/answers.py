@@ -1,8 +1,9 @@
 """Answers: bytes with a type, a tag and how long they may be kept; sent whole, compressed or as "not modified"."""
 
 import gzip
+import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ NEVER = "no-store"
 PACKS_FROM = 600
 """Shorter bodies, in bytes, are not worth compressing."""
 BROTLI, GZIP = "br", "gzip"
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)")
+"""How well an encoding is liked (RFC 9110, 12.4.2)."""
 PACKED = (
     "text/",
     "application/json",
@@ -89,10 +92,21 @@ def disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
+@lru_cache(32)
 def best_encoding(accepted: str) -> str:
-    """The best encoding that a browser says it reads; one with q=0 it does not."""
-    read = {part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace("q=0.", "")}
-    return next((encoding for encoding in (BROTLI, GZIP) if encoding in read), "")
+    """The encoding that a browser likes best of those it says it reads; brotli where it likes both the same."""
+    weights = dict(map(_weighed, accepted.lower().split(",")))
+    others = weights.get("*", 0.0)
+    liked = {encoding: weights.get(encoding, others) for encoding in (BROTLI, GZIP)}
+    best = max(liked, key=lambda encoding: liked[encoding])
+    return best if liked[best] > 0 else ""
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    """An encoding of `Accept-Encoding` and how well it is liked, 0..1; one whose weight is no number is not liked."""
+    name, _, weight = (piece.strip() for piece in part.partition(";"))
+    found = WEIGHT.fullmatch(weight)
+    return name, (float(found[1]) if found else 0.0) if weight else 1.0
 
 
 def has(if_none_match: str, etag: str) -> bool:

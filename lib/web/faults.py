@@ -39,8 +39,12 @@ def refused(fault: Refused, wanted: Asked) -> Answer:
 
 def unreadable(fault: ShelfError, wanted: Asked) -> Answer:
     """The answer where the shelf has nothing to give: 404 for a snapshot nobody has, 410 for an erased one, else 503."""
-    status = {SnapshotMissing: 404, SnapshotWithdrawn: 410}.get(type(fault), 503)
-    return problem(wanted, fault.code, status)
+    return problem(wanted, fault.code, status_of(fault))
+
+
+def status_of(fault: ShelfError) -> int:
+    """The HTTP status of a fault of the shelf."""
+    return {SnapshotMissing: 404, SnapshotWithdrawn: 410}.get(type(fault), 503)
 
 
 def went_wrong(wanted: Asked) -> Answer:

@@ -2,14 +2,16 @@
 
 import re
 from functools import cache
+from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from lib.prepared import client_files
 from lib.views import missing
+from lib.views.address import PATHS
 from lib.web import pages
-from lib.web.answers import NEVER, Answer
+from lib.web.answers import LIVE, NEVER, Answer
 from lib.web.asked import Asked
 from lib.web.documents import document
 from lib.web.faults import Refused, refused
@@ -47,7 +49,10 @@ def _files() -> frozenset[str]:
 
 
 def nowhere(wanted: Asked) -> Answer:
-    """The page for an unknown address, or a problem document for a program."""
+    """The page for an unknown address, or a problem document for a program; a page with a stroke too many is known."""
+    if (page := wanted.path.rstrip("/")) in PATHS.values():
+        kept = f"?{urlencode(wanted.parameters)}" if wanted.parameters else ""
+        return Answer(b"", "text/plain", LIVE, 308, headers=(("Location", page + kept),))
     if PROGRAMS.match(wanted.path):
         return refused(Refused("not-found", 404, parameter="path", found=wanted.path), wanted)
     shown = missing.no_such_address(wanted.path, wanted.query)

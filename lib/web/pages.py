@@ -16,6 +16,7 @@ from lib.views.address import PATHS
 from lib.web.answers import FROZEN, LIVE, NEVER, Answer
 from lib.web.asked import Asked
 from lib.web.documents import document
+from lib.web.faults import status_of
 from lib.web.serving import served
 
 LOG = logging.getLogger("portal")
@@ -37,27 +38,37 @@ def _page(key: str) -> Callable[[Asked], Answer]:
 
 
 def page(wanted: Asked, *, key: str) -> Answer:
-    """A page as a document; 404 where the item asked for is not here, 503 where nothing is on show."""
+    """A page as a document; 404 where the item asked for is not here, 503 where nothing is on show.
+
+    Where the snapshot asked for cannot be shown, today's page says so, but with the status of that: who follows a
+    citation by program must not take other figures for those cited.
+    """
     try:
         shown = pages.page(key, wanted.shelf, wanted.query)
     except Exception:
         LOG.exception("page %r could not be made", key)
         return html(document(missing.broken(key, wanted.query), wanted, live=False), NEVER, 500)
-    status = 200 if shown.found else 404 if wanted.shelf.on_show().snapshot else 503
-    cache = NEVER if status == 503 else _cache(wanted)
+    status = _status(wanted, found=shown.found)
     headers = () if "lang" in wanted.given else (BY_LANGUAGE,)
-    return html(document(shown, wanted), cache, status, headers)
+    return html(document(shown, wanted), _cache(status, frozen=wanted.frozen), status, headers)
 
 
-def _cache(wanted: Asked) -> str:
-    """How long a page may be kept: one that stands in for a frozen page which cannot be shown just now, not at all."""
-    if not wanted.frozen:
-        return LIVE
+def _status(wanted: Asked, *, found: bool) -> int:
+    """Nothing on show comes first, then the snapshot asked for, then the item."""
+    if wanted.shelf.on_show().snapshot is None:
+        return 200 if found else 503
     try:
-        wanted.shelf.open(wanted.query.snapshot)
-    except ShelfError:
-        return NEVER
-    return FROZEN
+        wanted.snapshot()
+    except ShelfError as fault:
+        return status_of(fault)
+    return 200 if found else 404
+
+
+def _cache(status: int, *, frozen: bool) -> str:
+    """How long a page may be kept; what stands in for a frozen one, or for all, not at all."""
+    if frozen:
+        return FROZEN if status == 200 else NEVER
+    return LIVE if status in (200, 404) else NEVER
 
 
 def html(text: str, cache: str, status: int, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
