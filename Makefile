@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REGISTER := .venv-register
 
-.PHONY: run test test-register engines bench desk pictures fix lint browser requirements shelf
+.PHONY: run test test-register engines bench wrk desk pictures fix lint browser requirements shelf
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m lib prepare --quick
@@ -67,8 +67,15 @@ proxy:
 	  && apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null 2>&1; } \
 	  || echo "NOT RUN: tests behind a proxy, because Debian's nginx is not here and could not be installed."
 
+# Debian's wrk counts answers a second.
+wrk:
+	@command -v wrk >/dev/null 2>&1 || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends wrk >/dev/null 2>&1; } \
+	  || echo "NOT RUN: answers a second, because Debian's wrk is not here and could not be installed."
+
 # Every measurement of docs/performance.md, with its bounds; about half an hour on a quiet machine. DATASETTE= names its program.
-bench: $(VENV)/test.stamp browser
+bench: $(VENV)/test.stamp browser wrk
 	$(BIN)/python -m bench.decade
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.crowd
