@@ -75,6 +75,7 @@ def test_parts_are_parts_of_the_file_as_it_is(client: TestClient):
         assert (part.status_code, part.content) == (206, whole.content[start:end])
         assert part.headers["content-range"] == f"bytes {start}-{end - 1}/{size}"
         assert part.headers["content-encoding"] == "identity"
+    assert client.get(address, headers={"Range": "Bytes=0-1"}).content == whole.content[:2]
     beyond = client.get(address, headers={"Range": f"bytes={size}-"})
     assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
 

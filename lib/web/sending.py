@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from lib.prepared.packed import PART, Packed
 from lib.web.answers import LIVE, best_encoding, disposition, has
 
-RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))")
+RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE)
 """One part of a file; whoever asks for several at once is sent the whole, as RFC 9110 allows."""
 
 
