@@ -24,7 +24,7 @@ def snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
 
 def forget() -> None:
     """As if the process had just been started."""
-    for read in (record.issues, record.meetings, record.appeals):
+    for read in (record.issues, record.meetings, record.appeals, record.steps_of_kind):
         read.cache_clear()
     pages.forget()
 
@@ -63,6 +63,14 @@ def test_a_damaged_file_changes_no_page_and_is_made_again(snapshot: Snapshot, na
     assert preparing.missing(snapshot, quick=True)[0].kind == preparing.WORKED
     assert worked.make(snapshot)
     assert all(reading.found(snapshot, each) is not None for each in record.WORKED_OUT)
+
+
+def test_tables_read_the_same_after_their_memory_was_given_back(snapshot: Snapshot):
+    worked.make(snapshot)
+    issues = record.issues(snapshot)
+    expected = issues.to_pylist()
+    reading.let_go()
+    assert issues.to_pylist() == expected
 
 
 def test_a_change_of_code_makes_them_anew(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch):

@@ -8,9 +8,14 @@ import gc
 
 import pyarrow as pa
 
+from lib.views.reading import worked
+
 ARENAS = -8
 """glibc's M_ARENA_MAX: how many heaps the threads of a process may open."""
 FEW = 2
+APART = -3
+"""glibc's M_MMAP_THRESHOLD: from how many bytes a piece of memory lies apart from the heap, and goes back when it is free."""
+LARGE = 1 << 20
 
 
 def be_frugal() -> None:
@@ -18,11 +23,13 @@ def be_frugal() -> None:
     pa.set_memory_pool(pa.system_memory_pool())
     if limit := getattr(ctypes.CDLL(None), "mallopt", None):
         limit(ARENAS, FEW)
+        limit(APART, LARGE)
 
 
 def give_back() -> None:
     """Return to the system what is free, and let the collector pass over what will stay."""
     gc.collect()
+    worked.let_go()
     pa.default_memory_pool().release_unused()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)

@@ -1,8 +1,8 @@
 """The record as pages read it, made once per snapshot: issues judged, meetings with their fate, rows by id."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,6 @@ from lib.views.reading.choosing import where
 
 KEPT = 8
 """For how many snapshots derived tables are kept; a process shows one and a few frozen ones."""
-STEPS_KEPT = 3
-"""How many kinds of steps are kept: each is needed once for every period, and read again where a rare one is asked."""
 CENTRAL = "central"
 STEP_COLUMNS = ("meeting_id", "issue_id", "step", "kind", "happened_at", "happened_on", "starts_at")
 """What is kept of steps: the rest is read when a meeting or an issue is shown."""
@@ -76,16 +74,35 @@ def _meetings(snapshot: Snapshot) -> pa.Table:
     return _kept(fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]))
 
 
-WORKED_OUT = {"issues": _issues, "meetings": _meetings, "appeals": lambda snapshot: narrow(snapshot.coded("appeals"))}
-"""Tables that `prepare` writes ahead, and how each is made of a snapshot."""
-
-
-@lru_cache(maxsize=STEPS_KEPT)
+@lru_cache(maxsize=KEPT * 4)
 def steps_of_kind(snapshot: Snapshot, table: str, *kinds: str) -> pa.Table:
-    """The steps of some kinds of all meetings or issues, with whose they are, their kind and days; no texts."""
+    """The steps of some kinds, one of `STEPS`, of all meetings or issues: whose they are, their kind and days; no texts."""
+    return _read_or_made(snapshot, _named(table, *kinds))
+
+
+def _steps(snapshot: Snapshot, table: str, kinds: Sequence[str]) -> pa.Table:
     used = [name for name in STEP_COLUMNS if name in TABLES[table].names]
-    steps = snapshot.coded(table, *used)
-    return narrow(where(steps, kind=kinds))
+    return narrow(where(snapshot.coded(table, *used), kind=kinds))
+
+
+def _named(table: str, *kinds: str) -> str:
+    return "-".join((table, *kinds))
+
+
+STEPS = (
+    ("issue_events", "closed", "reopened"),
+    ("issue_events", "due_moved"),
+    ("meeting_events", "announced"),
+    ("meeting_events", "cancelled"),
+)
+"""The steps that figures of all bodies need: a table and kinds."""
+WORKED_OUT: dict[str, Callable[[Snapshot], pa.Table]] = {
+    "issues": _issues,
+    "meetings": _meetings,
+    "appeals": lambda snapshot: narrow(snapshot.coded("appeals")),
+    **{_named(table, *kinds): partial(_steps, table=table, kinds=kinds) for table, *kinds in STEPS},
+}
+"""Tables that `prepare` writes ahead, and how each is made of a snapshot."""
 
 
 def _with_own(table: pa.Table, body: str, snapshot: Snapshot) -> pa.Table:

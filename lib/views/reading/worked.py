@@ -4,6 +4,7 @@ A mapped table takes no time to read and no memory that the system could not tak
 snapshot by this very code, and its bytes are verified once per process; anything else is as if it were not there.
 """
 
+import ctypes
 import logging
 from functools import cache
 from hashlib import file_digest, sha256
@@ -22,6 +23,12 @@ RECORD = "record.json"
 ROOMS = ("contract", "figures", "shelf", "views/reading")
 """Where code lies that decides what the tables hold: once a line of it changes, they are made anew."""
 
+NOT_NEEDED = 4
+"""MADV_DONTNEED: of a mapped file that nobody writes, only copies in memory are dropped."""
+KEPT = 64
+"""How many mapped files are remembered: those of a few snapshots."""
+_MAPPED: dict[Path, pa.Buffer] = {}
+
 
 def place(snapshot: Snapshot) -> Path:
     """The folder of a snapshot's tables in the cache."""
@@ -36,12 +43,30 @@ def found(snapshot: Snapshot, name: str) -> pa.Table | None:
     try:
         if fingerprint(path) != loads((folder / RECORD).read_text(encoding="utf-8"))[name]:
             raise ValueError("its bytes are not those that were written")
-        return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        return pa.ipc.open_file(_mapped(path)).read_all()
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         LOG.error("%s: cannot be used (%s), so it is worked out again", path, error)
         return None
+
+
+def let_go() -> None:
+    """Give the pages of mapped files back to the system, which reads them again once they are asked for.
+
+    Where the system knows no such advice they stay until it needs their room.
+    """
+    if advise := getattr(ctypes.CDLL(None), "madvise", None):
+        for content in list(_MAPPED.values()):
+            advise(ctypes.c_void_p(content.address), ctypes.c_size_t(content.size), NOT_NEEDED)
+
+
+def _mapped(path: Path) -> pa.Buffer:
+    """A file mapped into memory."""
+    _MAPPED[path] = pa.memory_map(str(path)).read_buffer()
+    while len(_MAPPED) > KEPT:
+        del _MAPPED[next(iter(_MAPPED))]
+    return _MAPPED[path]
 
 
 def fingerprint(path: Path) -> str:
