@@ -79,6 +79,7 @@ bench: $(VENV)/test.stamp browser wrk
 	$(BIN)/python -m bench.decade
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.crowd
+	$(BIN)/python -m bench.endurance
 	$(BIN)/python -m bench.side_by_side $(if $(DATASETTE),--datasette $(DATASETTE))
 	$(BIN)/python -m bench.first_load
 	$(BIN)/python -m bench.web $(if $(DATASETTE),--datasette $(DATASETTE))

@@ -34,9 +34,18 @@ def cost(command: Sequence[str], **settings: str) -> Cost:
 
 
 def resident(pid: int) -> float:
-    """Megabytes that a running process holds in memory."""
+    """Megabytes that a running process holds in memory, pages of mapped files included."""
+    return _status(pid, "VmRSS")
+
+
+def anonymous(pid: int) -> float:
+    """Megabytes of it that are its own: the system cannot take them back, as it can pages of files."""
+    return _status(pid, "RssAnon")
+
+
+def _status(pid: int, name: str) -> float:
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def processor(pid: int) -> float:

@@ -11,6 +11,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench.asked import Visit
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
 
@@ -19,8 +20,6 @@ SUPERSEDED = 2
 """How a script run ends that a later one replaced."""
 FAULTS = tuple(words(language)("error.page") for language in LANGUAGES)
 """What the portal says where a page raises."""
-Visit = tuple[str, dict[str, str]]
-"""A page's path without its slash, and what its address asks for."""
 
 
 @dataclass
@@ -31,6 +30,10 @@ class Seen:
     later: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
+    @property
+    def runs(self) -> int:
+        return len(self.first) + len(self.later)
+
 
 async def crowd(address: str, visits: Sequence[Visit], *, visitors: int, think: float, seconds: float) -> Seen:
     """Visitors who come over a fifth of the time, wait `think` seconds on average between clicks, and stay to the end."""
@@ -40,6 +43,30 @@ async def crowd(address: str, visits: Sequence[Visit], *, visitors: int, think: 
         *(_visitor(address, visits, seen, number, visitors, think, seconds, until) for number in range(visitors))
     )
     return seen
+
+
+async def walk(address: str, visits: Sequence[Visit]) -> Seen:
+    """One visitor who opens every page once, without a pause."""
+    seen = Seen()
+    async with _connected(address) as socket:
+        for visit in visits:
+            start = perf_counter()
+            await socket.send(_asks(address, *visit))
+            await _answered(socket, seen)
+            seen.later.append(perf_counter() - start)
+    return seen
+
+
+def _connected(address: str) -> websockets.connect:
+    """A connection as the browser makes it."""
+    return websockets.connect(
+        f"ws://{urlsplit(address).netloc}/_stcore/stream",
+        subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
+        additional_headers={"Origin": address},
+        max_size=None,
+        ping_interval=None,
+        open_timeout=TIMEOUT,
+    )
 
 
 async def _visitor(
@@ -54,17 +81,9 @@ async def _visitor(
 ) -> None:
     chance = random.Random(number)
     await asyncio.sleep(seconds / 5 * number / of)
-    server = urlsplit(address).netloc
     start, times = perf_counter(), seen.first
     try:
-        async with websockets.connect(
-            f"ws://{server}/_stcore/stream",
-            subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
-            additional_headers={"Origin": address},
-            max_size=None,
-            ping_interval=None,
-            open_timeout=TIMEOUT,
-        ) as socket:
+        async with _connected(address) as socket:
             while perf_counter() < until:
                 await socket.send(_asks(address, *chance.choice(visits)))
                 await _answered(socket, seen)
