@@ -63,7 +63,10 @@ def _own(path: Path) -> Workbook | None:
         survey.sheets(path)
         with ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-        return load_workbook(path) if unpacked <= UNPACKED_AT_MOST else None
+        if unpacked > UNPACKED_AT_MOST:
+            return None
+        with path.open("rb") as opened:  # closed also where the workbook cannot be loaded
+            return load_workbook(opened)
     except (Refused, BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
 
