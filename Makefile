@@ -43,9 +43,10 @@ fix: $(VENV)/test.stamp
 # The default shelf, made anew from the demonstration; seldom: every time adds to the history.
 shelf: $(VENV)/run.stamp
 	rm -rf data/snapshots build/shelf
-	for day in 2022-07-05 2022-10-05 2023-01-31; do \
+	for release in 2022-07-05:2022-q2 2022-10-05:2022-q3 2023-01-31:2022-year; do \
+	  day=$${release%%:*}; \
 	  $(BIN)/python -m lib demo --out build/shelf/$$day --as-of $$day && \
-	  $(BIN)/python -m lib publish build/shelf/$$day --as-of $$day --note "Demonstration, $$day" || exit 1; \
+	  $(BIN)/python -m lib publish build/shelf/$$day --as-of $$day --release $${release#*:} --note "Demonstration, $$day" || exit 1; \
 	done
 
 # The pictures of the README, the gallery and the office's handbook, taken anew from running programs.

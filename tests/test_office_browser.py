@@ -25,7 +25,7 @@ pytestmark = [
 ]
 WAIT = 180_000
 TEXT = words("ru")
-EARLIER = "2022-10-05-034de0a6"
+EARLIER = "2022-10-05-f2efe781"
 """The snapshot of the default shelf that the year's intake is compared with."""
 
 
