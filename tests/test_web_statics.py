@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.prepared import client_files, fonts, statics
-from lib.web import assets
+from lib.web import assets, sending
 from lib.web.answers import FOREVER
 from lib.web.client import installed
 from lib.web.security import Security
@@ -105,8 +105,20 @@ def test_a_file_taken_away_meanwhile_is_left_to_streamlit(client: TestClient):
         path.unlink()
     statics._read.cache_clear()
     assert client.get(SCRIPT, headers={"Accept-Encoding": "br"}).status_code == 200
+    sending._held.cache_clear()
     (client_files.folder() / "static" / "js" / "index.AbC.js").unlink()
     assert client.get(SCRIPT, headers={"Accept-Encoding": "identity"}).text == "streamlit"
+
+
+def test_a_script_that_many_ask_for_is_read_once_and_parts_of_it_are_right_all_the_same(client: TestClient):
+    statics.make(None)
+    first = client.get(SCRIPT, headers={"Accept-Encoding": "br"})
+    for path in statics.place().rglob("*.br"):
+        path.unlink()
+    again = client.get(SCRIPT, headers={"Accept-Encoding": "br"})
+    assert (again.status_code, again.content, dict(again.headers)) == (200, CONTENT, dict(first.headers))
+    part = client.get(SCRIPT, headers={"Range": "bytes=0-5"})
+    assert (part.status_code, part.content) == (206, CONTENT[:6])
 
 
 def test_other_methods_are_streamlits(client: TestClient):

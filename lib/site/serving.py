@@ -1,6 +1,7 @@
 """Before the first visitor the shelf is opened; what takes longer to work out is made while visitors already read."""
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -27,13 +28,15 @@ from lib.views.reading import boards, by_body, record
 from lib.views.reality import looking_closer, reality
 
 LOG = logging.getLogger("portal")
+GIVES_WAY_AFTER = 0.001
+"""Seconds after which a thread that works ahead lets one that answers a visitor go on; Python's own are five times as long."""
 ENDS_WITHIN = 5
 """Seconds that the process beside the server has to end with it."""
 
 
 @asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Open the shelf, then serve; a damaged or empty shelf is logged, not fatal.
+async def lifespan(app: Any, *, ahead: Callable[[], None]) -> AsyncIterator[None]:
+    """Open the shelf, do what else must be done `ahead`, then serve; a damaged or empty shelf is logged, not fatal.
 
     A shelf at an address is fetched first, where nothing of it is here yet, and followed by a thread of its own.
     While it serves, a thread makes ahead what visitors will ask for, and then has files for download and all else that
@@ -45,6 +48,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(following.begin)
         Thread(target=following.go_on, args=(stop,), daemon=True).start()
     await anyio.to_thread.run_sync(start)
+    await anyio.to_thread.run_sync(_try, "the first answers", ahead)
+    sys.setswitchinterval(GIVES_WAY_AFTER)
     keeper = Thread(target=_meanwhile, args=(stop,), daemon=True)
     keeper.start()
     try:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 import anyio
+from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -15,15 +18,22 @@ from lib.web.answers import LIVE, best_encoding, disposition, has
 RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE)
 """One part of a file; whoever asks for several at once is sent the whole, as RFC 9110 allows."""
 
+HELD_BYTES = 4 * 2**20
+"""Memory for files that are held; those that a page loads take half a megabyte compressed."""
+
 
 @dataclass(frozen=True)
 class Stored:
-    """A file as an answer: how long it may be kept, under which name it is saved, and headers added as they are."""
+    """A file as an answer: how long it may be kept, under which name it is saved, and headers added as they are.
+
+    `held` says that its bytes may stay in memory, because they never change at their address and many ask for them.
+    """
 
     file: Packed
     cache: str = LIVE
     filename: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    held: bool = False
 
 
 async def send(stored: Stored, request: Request) -> Response:
@@ -39,6 +49,8 @@ async def send(stored: Stored, request: Request) -> Response:
     if has(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     path = packed.get(encoding, stored.file.path)
+    if stored.held and request.method == "GET" and not asked:
+        return Response(_held(path), headers=headers, media_type=stored.file.media_type)
     size = (await anyio.Path(path).stat()).st_size
     part = RANGE.fullmatch(asked) if request.headers.get("if-range", headers["ETag"]) == headers["ETag"] else None
     start, end = _bounds(part, size) if part else (0, size)
@@ -51,6 +63,12 @@ async def send(stored: Stored, request: Request) -> Response:
         return Response(headers=headers, media_type=stored.file.media_type)
     file = await anyio.to_thread.run_sync(path.open, "rb")
     return StreamingResponse(_read(file, start, end), 206 if part else 200, headers, stored.file.media_type)
+
+
+@cached(LRUCache(HELD_BYTES, getsizeof=len), lock=Lock())
+def _held(path: Path) -> bytes:
+    """A file whole; longer ones than all that is held are read each time."""
+    return path.read_bytes()
 
 
 def _headers(stored: Stored, encoding: str) -> dict[str, str]:

@@ -35,7 +35,8 @@ async def _response(request: Request) -> ASGIApp | None:
     file = statics.found().get(path)
     if file is None:
         return None
+    held = path.startswith(NAMED_BY_CONTENT)
     try:
-        return await send(Stored(file, FOREVER if path.startswith(NAMED_BY_CONTENT) else FROZEN), request)
+        return await send(Stored(file, FOREVER if held else FROZEN, held=held), request)
     except FileNotFoundError:
         return None
