@@ -69,6 +69,22 @@ def test_every_link_leads_to_a_file_of_the_copy_or_to_the_live_portal(copy: tupl
             assert target.is_file(), (page.relative_to(out), link)
 
 
+def test_a_copied_page_loads_nothing_from_the_live_portal(copy: tuple[Path, Copied]):
+    out, _ = copy
+    for page in out.glob("??/**/*.html"):
+        html = page.read_text(encoding="utf-8")
+        loaded = re.findall(
+            r'<(?:script|img|source)[^>]*\s(?:src|srcset)="([^"]+)"|rel="stylesheet"[^>]*href="([^"]+)"', html
+        )
+        assert loaded
+        for found in loaded:
+            where = found[0] or found[1]
+            assert not urlsplit(where).scheme, where
+            assert (page.parent / where).resolve().is_file(), where
+    for script in (out / "assets").glob("*.js"):
+        assert "/static/" not in script.read_text(encoding="utf-8"), script.name
+
+
 def test_the_root_shows_the_first_page_in_kazakh(copy: tuple[Path, Copied]):
     out, _ = copy
     root = (out / "index.html").read_text(encoding="utf-8")

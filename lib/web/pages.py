@@ -24,20 +24,16 @@ HTML = "text/html; charset=utf-8"
 BY_LANGUAGE = ("Vary", "Accept-Language")
 
 
-def routes() -> list[BaseRoute]:
+def routes(*, live: bool = True) -> list[BaseRoute]:
     """The pages, and the short addresses that lead to a page in a language."""
-    made = [Route(path, served(_page(key)), name=key) for key, path in PATHS.items()]
+    made = [Route(path, served(partial(page, key=key, live=live)), name=key) for key, path in PATHS.items()]
     short = [
         Route(f"/{language}{path}", _redirect(language, path)) for language in LANGUAGES for path in PATHS.values()
     ]
     return [*made, *short, *(Route(f"/{language}", _redirect(language, "/")) for language in LANGUAGES)]
 
 
-def _page(key: str) -> Callable[[Asked], Answer]:
-    return partial(page, key=key)
-
-
-def page(wanted: Asked, *, key: str) -> Answer:
+def page(wanted: Asked, *, key: str, live: bool = True) -> Answer:
     """A page as a document; 404 where the item asked for is not here, 503 where nothing is on show.
 
     Where the snapshot asked for cannot be shown, today's page says so, but with the status of that: who follows a
@@ -50,7 +46,7 @@ def page(wanted: Asked, *, key: str) -> Answer:
         return html(document(missing.broken(key, wanted.query), wanted, live=False), NEVER, 500)
     status = _status(wanted, found=shown.found)
     headers = () if "lang" in wanted.given else (BY_LANGUAGE,)
-    return html(document(shown, wanted), _cache(status, frozen=wanted.frozen), status, headers)
+    return html(document(shown, wanted, live=live), _cache(status, frozen=wanted.frozen), status, headers)
 
 
 def _status(wanted: Asked, *, found: bool) -> int:

@@ -8,10 +8,10 @@ from lib.web.catalogue import routes as catalogue
 from lib.web.feeds import routes as feeds
 
 
-def routes() -> list[BaseRoute]:
-    """The routes of `st.App`."""
+def routes(*, live: bool = True) -> list[BaseRoute]:
+    """The routes of `st.App`; where not `live`, of the static copy, whose pages stay as they are."""
     return [
-        *pages.routes(),
+        *pages.routes(live=live),
         *assets.routes(),
         *feeds.routes(),
         *catalogue.routes(),

@@ -61,8 +61,5 @@
   root.setAttribute("inert", "");
   const watching = new MutationObserver(look);
   watching.observe(root, { childList: true, subtree: true });
-  first.addEventListener("change", (event) => {
-    if (event.target.tagName === "SELECT") event.target.form.requestSubmit();
-  });
   first.addEventListener("focusout", () => setTimeout(look, 50));
 })();

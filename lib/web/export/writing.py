@@ -85,7 +85,7 @@ class _Copy:
         deque(preparing.make(preparing.missing(shown.snapshot)), maxlen=0)
         for start in self._starts(shown.snapshot):
             self._want(start)
-        transport = httpx.ASGITransport(Starlette(routes=routes()))
+        transport = httpx.ASGITransport(Starlette(routes=routes(live=False)))
         async with httpx.AsyncClient(transport=transport, base_url=self.live) as client:
             while self.waiting:
                 await self._copy(client, self.waiting.popleft())
