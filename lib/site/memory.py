@@ -5,6 +5,7 @@ Arrow's usual allocator keeps what it once had, several times what the record ne
 
 import ctypes
 import gc
+from threading import Event
 
 import pyarrow as pa
 
@@ -16,6 +17,8 @@ FEW = 2
 APART = -3
 """glibc's M_MMAP_THRESHOLD: from how many bytes a piece of memory lies apart from the heap, and goes back when it is free."""
 LARGE = 1 << 20
+EVERY = 30
+"""Seconds after which memory is returned anew; it takes a few milliseconds, and reading mapped pages again hardly more."""
 
 
 def be_frugal() -> None:
@@ -27,10 +30,20 @@ def be_frugal() -> None:
 
 
 def give_back() -> None:
-    """Return to the system what is free, and let the collector pass over what will stay."""
+    """Return to the system what is free, and let the collector pass over what will stay; after the warm-up."""
     gc.collect()
+    _release()
+    gc.freeze()
+
+
+def keep_small(stop: Event) -> None:
+    """Until `stop` is set, return every so often what page runs have freed, and the pages of mapped files they have read."""
+    while not stop.wait(EVERY):
+        _release()
+
+
+def _release() -> None:
     worked.let_go()
     pa.default_memory_pool().release_unused()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
-    gc.freeze()

@@ -18,7 +18,7 @@ from lib.prepared.keeping import keep_ready
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
-from lib.site.memory import be_frugal, give_back
+from lib.site.memory import be_frugal, give_back, keep_small
 from lib.views import pages
 from lib.views.address import PATHS, Query
 from lib.views.asking import MEASURES
@@ -52,6 +52,7 @@ async def lifespan(app: Any, *, ahead: Callable[[], None]) -> AsyncIterator[None
     sys.setswitchinterval(GIVES_WAY_AFTER)
     keeper = Thread(target=_meanwhile, args=(stop,), daemon=True)
     keeper.start()
+    Thread(target=keep_small, args=(stop,), daemon=True).start()
     try:
         yield
     finally:

@@ -19,7 +19,7 @@ from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links
 from lib.views.bodies.duties import signals_table, visits
 from lib.views.meetings import announcements
 from lib.views.missing import not_here
-from lib.views.reading import by_body, record
+from lib.views.reading import by_body, listed, record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
 from lib.views.told import explained, figures, norms
@@ -125,7 +125,8 @@ def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[st
 
 
 def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> Table:
-    held = where(by_body.meetings(snapshot, period.code), body_id=query.id)
+    of_period = listed.places(snapshot, "meetings", {"body_id": [query.id]}, (by_body.measured_in(period),))
+    held = record.meetings(snapshot).take(of_period)
     met = target_groups_met(held, by=())
     return Table(
         caption=text("body.groups"),
@@ -144,7 +145,7 @@ def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text
 
 def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
     """What the body has to solve now, whoever it was raised with, and what that waits for."""
-    issues = where(record.issues(snapshot), body_id=query.id)
+    issues = record.issues(snapshot).take(listed.places(snapshot, "issues", {"body_id": [query.id]}))
     found = backlog(issues, as_of=snapshot.as_of, by=("body_id",))
     if found.empty:
         return (Notice(text("bodies.open.none")),)

@@ -13,8 +13,8 @@ from lib.views.address import Query, href
 from lib.views.asking import filters, known
 from lib.views.blocks import Bar, Bars, Block, Cell, Page, Section, Table
 from lib.views.meetings import announcements
-from lib.views.reading import listed, record
-from lib.views.reading.choosing import marked, within
+from lib.views.reading import by_body, listed, record
+from lib.views.reading.choosing import marked
 from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names
 from lib.views.told.lists import part
@@ -74,8 +74,7 @@ def _days(query: Query, as_of: date) -> Iterator[Test]:
     """The day has come, and lies in the period asked for."""
     yield lambda rows: marked(pc.less_equal(rows["announced_on"], pa.scalar(as_of)))
     if query.period:
-        period = parse(query.period)
-        yield lambda rows: within(rows["measured_on"], period.start, period.end)
+        yield by_body.measured_in(parse(query.period))
 
 
 def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as pa
 
-from lib.contract.periods import parse
+from lib.contract.periods import Period, parse
 from lib.figures.kept import kept
 from lib.figures.leaderboard import of_shares
 from lib.figures.notice import notice
@@ -13,14 +13,20 @@ from lib.figures.timeliness import on_time
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import record
 from lib.views.reading.choosing import where, within
+from lib.views.reading.listed import Test
 
 KEPT = 64
 
 
 def meetings(snapshot: Snapshot, period: str) -> pa.Table:
     """Meetings whose day on the calendar lies in the period."""
-    asked, table = parse(period), record.meetings(snapshot)
-    return where(table, rows=within(table["measured_on"], asked.start, asked.end))
+    table = record.meetings(snapshot)
+    return where(table, rows=measured_in(parse(period))(table))
+
+
+def measured_in(period: Period) -> Test:
+    """Marks the meetings whose day on the calendar lies in the period."""
+    return lambda rows: within(rows["measured_on"], period.start, period.end)
 
 
 @lru_cache(maxsize=KEPT)

@@ -15,8 +15,8 @@ from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links
 from lib.views.issues import issues as issue_lists
 from lib.views.meetings import announcements
 from lib.views.missing import not_here
-from lib.views.reading import boards, record
-from lib.views.reading.choosing import marked, places, where, within
+from lib.views.reading import boards, by_body, listed, record
+from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names
 from lib.views.told import explained, figures
 from lib.views.told.ranked import value_cell
@@ -161,7 +161,7 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     here = query.but(region=query.id, body="")
     bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
     meetings = record.meetings(snapshot)
-    own = where(meetings, body_id=bodies, rows=within(meetings["measured_on"], period.start, period.end))
+    own = meetings.take(listed.places(snapshot, "meetings", {"body_id": bodies}, (by_body.measured_in(period),)))
     counted = record.counts(own, "fate")
     past = {fate: counted[fate] for fate in FATES if fate in counted and fate != "upcoming"}
     total = sum(past.values())
@@ -185,7 +185,7 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
 def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
     """The issues open longest: they lie at the end of all issues; of one day the first by id."""
     issues = record.issues(snapshot)
-    still_open = places(issues, rows=marked(issues["open"]), own_region_id=query.id)
+    still_open = listed.places(snapshot, "issues", {"own_region_id": [query.id]}, (lambda rows: marked(rows["open"]),))
     days = issues["raised_on"].take(still_open).to_numpy()
     last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
     oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
