@@ -13,7 +13,7 @@ from lib.figures.meetings import fates
 from tests.shelves import AS_OF, meeting, moment, said, table
 
 DAY = "2023-01-10"
-COUNTS = ("due", "kept", "held_later", "by_deputy", "cancelled", "missed")
+COUNTS = ("due", "kept", "held_later", "by_deputy", "cancelled", "missed", "put_off")
 REASON = said("status_reason", "Дауыл")
 REGIONS = table(
     "regions",
@@ -90,12 +90,26 @@ def test_due_meetings_fall_into_kept_later_by_deputy_cancelled_and_missed():
         planned(status="missed"),
         planned("2023-01-20"),
     )
-    assert found[list(COUNTS)].tolist() == [7, 2, 1, 1, 1, 2]
+    assert found[list(COUNTS)].tolist() == [7, 2, 1, 1, 1, 2, 0]
 
 
 def test_meetings_to_come_and_awaiting_their_report_are_left_out_and_counted_apart():
     found = one(held(), planned("2023-01-25"), planned("2023-02-10"), cancelled("2023-02-10"))
     assert found[["announced", "due", "awaiting_report", "to_come"]].tolist() == [4, 1, 1, 2]
+
+
+@pytest.mark.parametrize(("moved_on", "put_off"), [("2023-01-05", 1), ("2022-12-20", 0)])
+def test_a_meeting_put_off_within_the_14_days_is_due_and_not_kept_however_often_it_is_moved(moved_on, put_off):
+    """Announced for 10 January, moved to 2 and then to 20 February; before the 14 days began the calendar itself changed."""
+    row = planned("2023-02-20", meeting_id="m0")
+    events = [
+        at_step("m0", 1, "announced", moment("2022-12-01"), moment(DAY)),
+        at_step("m0", 2, "moved", moment(moved_on), moment("2023-02-02")),
+        at_step("m0", 3, "moved", moment("2023-01-25"), moment("2023-02-20")),
+    ]
+    steps = table("meeting_events", events)
+    found = kept(fates(table("meetings", [row]), steps, REGIONS, as_of=AS_OF), steps, as_of=AS_OF).iloc[0]
+    assert found[["due", "kept", "put_off", "to_come"]].tolist() == [put_off, 0, put_off, 1 - put_off]
 
 
 def test_a_meeting_of_the_very_day_is_due_once_held():

@@ -132,7 +132,9 @@ def of_value(measure: str, field: str) -> Callable[[dict, Names], set[str]]:
 
 
 def of_kept(row: dict, names: Names) -> set[str]:
-    counts = {TEXT.write(row[fate]) for fate in ("held_later", "by_deputy", "cancelled", "missed") if row[fate]}
+    counts = {
+        TEXT.write(row[fate]) for fate in ("held_later", "by_deputy", "cancelled", "missed", "put_off") if row[fate]
+    }
     return {names.body(row["body_id"]), *share(row["kept_rate"]), TEXT.write(row["kept_rate"]["n"]), *counts}
 
 

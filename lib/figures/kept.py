@@ -18,6 +18,8 @@ IN_TIME = 3
 """A cancellation this many days ahead is in time (this portal's convention)."""
 NOT_DUE = ("upcoming", "awaiting_report")
 FATES_SHOWN = ("kept", "held_later", "by_deputy", "cancelled", "missed")
+DUE = (*FATES_SHOWN, "put_off")
+"""What a due meeting can be: one that was put off has not been held, and its measured day is over."""
 USED = (
     "meeting_id",
     "fate",
@@ -38,13 +40,14 @@ def kept(meetings: pa.Table, events: pa.Table, *, as_of: date, by: tuple[str, ..
     Takes    meetings as `meetings.fates` returns them, with the columns named in `by`; events:
              `record.MEETING_EVENTS`.
     Returns  one row per group in the order of `by` (one row in all without `by`): the columns of `by` | `announced`
-             int, all meetings | `due`, `kept`, `held_later`, `by_deputy`, `cancelled`, `missed` int, meetings |
+             int, all meetings | `due`, `kept`, `held_later`, `by_deputy`, `cancelled`, `missed`, `put_off` int, meetings |
              `kept_rate`, `kept_lower`, `kept_upper` float from 0 to 1, 95 % Wilson, NaN where fewer than 10 are due |
              `cancelled_in_time` int, of the cancelled | `late_reports`, `held_by_first_head`, `held_by_deputy`,
              `with_briefing`, `with_stream` int, of the held | `awaiting_report`, `to_come` int, left out.
-    Counts   due: measured_on <= as_of, and neither upcoming nor awaiting its report; due = kept + held_later +
-             by_deputy + cancelled + missed, and announced = due + awaiting_report + to_come. Every count but those
-             two is of due meetings. In time: cancelled 3 or more days before the day that the meeting then stood for,
+    Counts   due: measured_on <= as_of, and not awaiting its report; due = kept + held_later + by_deputy + cancelled +
+             missed + put_off, and announced = due + awaiting_report + to_come. Put off: its measured day is over, and
+             after the 14 days began it was moved to a day still to come; so moving again and again hides nothing.
+             Every count but awaiting_report and to_come is of due meetings. In time: cancelled 3 or more days before the day that the meeting then stood for,
              both on the calendar of the place. Held: kept, held_later and by_deputy; who held it is the role that came.
     Raises   KeyError if a column is missing; never for an empty table.
     Source   design, section 6; 3 days are this portal's convention, not law.
@@ -52,9 +55,10 @@ def kept(meetings: pa.Table, events: pa.Table, *, as_of: date, by: tuple[str, ..
     rows = meetings.select(list(dict.fromkeys((*by, *USED))))
     groups, fate = grouped(rows, by), _flags(rows["fate"])
     waiting = fate["awaiting_report"]
-    due = np.asarray(pc.less_equal(rows["measured_on"], pa.scalar(as_of))) & ~waiting & ~fate["upcoming"]
+    due = np.asarray(pc.less_equal(rows["measured_on"], pa.scalar(as_of))) & ~waiting
     counts = {"announced": count(groups, np.ones(len(rows), dtype=bool)), "due": count(groups, due)}
     counts |= {name: count(groups, due & fate[name]) for name in FATES_SHOWN}
+    counts["put_off"] = count(groups, due & fate["upcoming"])
     in_time = due & fate["cancelled"] & _cancelled_in_time(rows, events)
     left_out = {
         "awaiting_report": count(groups, waiting),

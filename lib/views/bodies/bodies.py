@@ -94,6 +94,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         text("regions.ranks"),
         text("meetings.planned"),
         *(text(f"fate.{fate}") for fate in NOT_KEPT),
+        text("fate.put_off"),
     )
     return Table(
         caption=caption,
@@ -105,6 +106,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
                 Cell(rank_text(by_body[code], text), number=True),
                 Cell(text.write(int(by_body[code].due)), number=True),
                 *(_count(by_body[code], fate, asked, text) for fate in NOT_KEPT),
+                _put_off(by_body[code], text),
             )
             for code, name in names.sorted("bodies")
             if code in by_body
@@ -124,6 +126,11 @@ def _count(row: tuple, fate: str, asked: Query, text: Words) -> Cell:
     n = int(getattr(row, fate))
     link = href("meetings", asked, body=row.key, state=fate, period=asked.period) if n else ""
     return Cell(text.write(n) if n else "", href=link, number=True)
+
+
+def _put_off(row: tuple, text: Words) -> Cell:
+    """A count without a list of its own: these meetings stand among those to come."""
+    return Cell(text.write(int(row.put_off)) if row.put_off else "", number=True)
 
 
 def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from lib.contract.lists import BLOCKERS
 from lib.contract.periods import Period, parse
 from lib.figures.backlog import backlog
-from lib.figures.kept import target_groups_met
+from lib.figures.kept import DUE, target_groups_met
 from lib.figures.outcomes import three_rates
 from lib.figures.paths import is_overdue
 from lib.shelf.snapshot import Snapshot
@@ -26,7 +26,6 @@ from lib.views.told import explained, figures, norms
 from lib.words.catalogue import Words, words
 
 PLANS_SHOWN = 10
-HELD_FATES = ("kept", "held_later", "by_deputy", "cancelled", "missed")
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -90,9 +89,9 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
             text.write(int(row[fate])),
             row[fate] / row["due"],
             announcements.ROLES[fate],
-            href("meetings", query, body=query.id, state=fate, period=period.code),
+            href("meetings", query, body=query.id, state=fate, period=period.code) if fate != "put_off" else "",
         )
-        for fate in HELD_FATES
+        for fate in DUE
         if row[fate]
     )
     early = by_body.row_of(by_body.notices(snapshot, period.code), "body_id", query.id)

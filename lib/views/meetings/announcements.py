@@ -30,6 +30,7 @@ ROLES = {
     "by_deputy": "between",
     "cancelled": "quiet",
     "missed": "sad",
+    "put_off": "between",
 }
 """The colour role of what became of a meeting."""
 

@@ -90,7 +90,7 @@ def kept_example(row: Row, text: Words) -> str:
     """Meetings kept as announced, of one row of `kept.kept`."""
     if row["due"] < RATE_FROM:
         return ""
-    names = ("announced", "due", "kept", "held_later", "by_deputy", "cancelled", "missed")
+    names = ("announced", "due", "kept", "held_later", "by_deputy", "cancelled", "missed", "put_off")
     counts = {name: int(row[name]) for name in names}
     left_out = counts["announced"] - counts["due"]
     return text("explain.kept", **counts, left_out=left_out, rate=_percent(row["kept_rate"], text))

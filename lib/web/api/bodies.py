@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.contract.lists import BLOCKERS
-from lib.figures.kept import FATES_SHOWN
+from lib.figures.kept import DUE
 from lib.figures.problem_map import problem_map
 from lib.shelf.snapshot import Snapshot
 from lib.views.asking import LEVELS
@@ -14,7 +14,7 @@ from lib.web.api.declared import Asking, Field, Figure, Rows, measured, number, 
 from lib.web.api.regions import GROUPS, RANKS, ranked
 from lib.words.catalogue import Words
 
-KEPT_COUNTS = (*FATES_SHOWN, "cancelled_in_time", "late_reports", "held_by_first_head", "held_by_deputy")
+KEPT_COUNTS = (*DUE, "cancelled_in_time", "late_reports", "held_by_first_head", "held_by_deputy")
 TIMELY_COUNTS = ("counted", "due", "on_time", "without_day", "moved", "moves")
 
 
