@@ -15,6 +15,8 @@ from tests.portal import answering, free_port
 from tests.portal import served as portal
 
 __all__ = ["portal", "process", "stock"]
+ENDS_WITHIN = 20
+"""Seconds that a server has to end."""
 
 
 @contextmanager
@@ -29,7 +31,16 @@ def process(program: str, shelf: Path) -> Iterator[tuple[str, int]]:
             answering(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}", server.pid
         finally:
-            server.kill()
+            _ended(server)
+
+
+def _ended(server: subprocess.Popen) -> None:
+    """The server ends by itself, with the process beside it that makes files; one that does not is killed."""
+    server.terminate()
+    try:
+        server.wait(ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 @contextmanager

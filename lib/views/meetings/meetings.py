@@ -31,8 +31,10 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     states = {fate: text(f"fate.{fate}") for fate in PAST}
     query, notices = known(query, names, states=states)
     every = record.meetings(snapshot)
-    whole = every.select(["body_id", "fate"]).take(_places(snapshot, query.but(p=query.p, state="")))
-    shown, pager = part(every, "meetings", query, _places(snapshot, query))
+    found = _places(snapshot, query)
+    of_every_state = _places(snapshot, query.but(p=query.p, state="")) if query.state else found
+    whole = every.select(["body_id", "fate"]).take(of_every_state)
+    shown, pager = part(every, "meetings", query, found)
     return Page(
         key="meetings",
         title=text("meetings.title"),
