@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REGISTER := .venv-register
 
-.PHONY: run test test-register engines bench wrk desk pictures fix lint browser requirements shelf
+.PHONY: run test access test-register engines bench wrk desk pictures fix lint browser requirements shelf
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m lib prepare --quick
@@ -21,6 +21,10 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# axe-core on every page, in both lives, three languages, two themes and three widths; about ten minutes on a quiet machine.
+access: $(VENV)/test.stamp browser
+	$(BIN)/python -m tests.access
 
 # The register of appeals counted by DuckDB, PostgreSQL and Spark; apart from `test`, because Spark is large.
 test-register: engines

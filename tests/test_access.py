@@ -1,36 +1,31 @@
-"""Access: axe-core finds nothing on either life of any page, in three languages, light and dark, on phones and wide screens."""
+"""Access: axe-core finds nothing on either life of any page, in three languages, light and dark, on phones and wide screens.
+
+Screens and, in the interactive life, languages are taken in turn; `make access` takes each with each.
+"""
 
 from collections.abc import Iterator
-from importlib.resources import files
-from itertools import cycle
+from itertools import cycle, product
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lib.settings import LANGUAGES, ROOT
-from lib.views.address import PATHS
-from tests import portal
+from lib.settings import LANGUAGES
+from tests import access, portal
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not portal.CHROMIUM, reason="NOT RUN: Debian's chromium is not installed"),
 ]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ITEMS = ("/regions?id=KZ-15", "/bodies?id=akimat-15", "/nowhere")
-SCREENS = ((360, "light"), (1280, "dark"), (768, "light"), (360, "dark"), (1280, "light"))
-"""Width in pixels and colour scheme, taken in turn so that all pages together meet every pair."""
-SEEN = [
-    (path, language, *screen)
-    for (path, language), screen in zip(
-        [(path, language) for path in (*PATHS.values(), *ITEMS) for language in LANGUAGES], cycle(SCREENS), strict=False
-    )
-]
+WAIT = 60
+"""Seconds that a first answer may take on a busy machine."""
+SERVED = list(zip(product(access.ADDRESSES, LANGUAGES), cycle(access.SCREENS[::-1] + access.SCREENS), strict=False))
+INTERACTIVE = list(zip(access.KNOWN, cycle(LANGUAGES), cycle((*access.SCREENS[1:], *access.SCREENS)), strict=False))
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with portal.served(ROOT / "data" / "snapshots") as at:
+    with portal.served(access.SHELF) as at:
         yield at
 
 
@@ -42,40 +37,33 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def visit(browser: Browser, width: int, scheme: str) -> Page:
-    """A visitor's window in which axe may run; the portal's own policy would not let it."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
-    )
-    return context.new_page()
+@pytest.fixture(scope="module", params=access.LIVES)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    opened = access.window(browser, request.param)
+    yield opened
+    opened.context.close()
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds, each with the first place."""
-    page.evaluate(AXE)
-    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+@pytest.mark.parametrize("path", access.ADDRESSES)
+def test_every_address_that_is_asked_shows_what_it_is_meant_to(address: str, path: str):
+    assert httpx.get(address + path, timeout=WAIT).status_code == (404 if path in access.MISSING else 200)
 
 
-@pytest.mark.parametrize(("path", "language", "width", "scheme"), SEEN)
+@pytest.mark.parametrize("page", ["served"], indirect=True)
+@pytest.mark.parametrize(("shown", "screen"), SERVED)
 def test_a_server_rendered_page_has_no_fault_of_access(
-    address: str, browser: Browser, path: str, language: str, width: int, scheme: str
+    address: str, page: Page, shown: tuple[str, str], screen: tuple[int, str]
 ):
-    page = visit(browser, width, scheme)
-    page.route("**/static/**", lambda route: route.abort())
-    page.route("**/assets/**", lambda route: route.abort())
-    page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
-    assert faults(page) == []
-    page.context.close()
+    access.opened(page, address + access.address_in(*shown), "served")
+    access.on_screen(page, *screen)
+    assert access.faults(page) == []
 
 
-@pytest.mark.parametrize(("path", "language", "width", "scheme"), [one for one in SEEN if one[0] != "/nowhere"][::4])
+@pytest.mark.parametrize("page", ["interactive"], indirect=True)
+@pytest.mark.parametrize(("path", "language", "screen"), INTERACTIVE)
 def test_an_interactive_page_has_no_fault_of_access(
-    address: str, browser: Browser, path: str, language: str, width: int, scheme: str
+    address: str, page: Page, path: str, language: str, screen: tuple[int, str]
 ):
-    page = visit(browser, width, scheme)
-    page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
-    page.wait_for_selector("html.interactive h1", timeout=30_000)
-    page.wait_for_timeout(1_000)
-    assert faults(page) == []
-    page.context.close()
+    access.on_screen(page, *screen)
+    access.opened(page, address + access.address_in(path, language), "interactive")
+    assert access.faults(page) == []

@@ -1,0 +1,111 @@
+"""Every page on every screen, asked of axe-core in both lives: `make access` prints what was found and fails if anything was."""
+
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import product
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lib.settings import LANGUAGES, ROOT
+from lib.views.address import PATHS
+from tests import portal
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SHELF = ROOT / "data" / "snapshots"
+UNKNOWN = "/nowhere"
+"""No page at all: it has no interactive life."""
+ITEMS = (
+    "/issues?id=q002556",
+    "/issues?id=q000052",
+    "/meetings?id=m000001",
+    "/meetings?id=m000160",
+    "/meetings?id=m000058",
+    "/meetings?id=m000076",
+    "/regions?id=KZ-15",
+    "/regions?id=KZ-15&other=KZ-75",
+    "/bodies?id=akimat-15",
+    "/reality-check?id=method",
+    "/reality-check?id=over-time",
+    "/reality-check?id=appeals",
+    "/reality-check?id=best_and_worst-2213187c",
+    "/issues?q=zzzz",
+    "/issues?id=nobody",
+    UNKNOWN,
+)
+"""An issue with a path of many steps and one without, a meeting held, planned, missed and cancelled, one of each other kind, nothing found."""
+ADDRESSES = (*PATHS.values(), *ITEMS)
+KNOWN = tuple(path for path in ADDRESSES if path != UNKNOWN)
+MISSING = ("/issues?id=nobody", UNKNOWN)
+WIDTHS, THEMES, LIVES = (360, 768, 1280), ("light", "dark"), ("served", "interactive")
+SCREENS = tuple(product(WIDTHS, THEMES))
+WAIT = 60_000
+
+
+def address_in(path: str, language: str) -> str:
+    """A path in a language."""
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+def window(browser: Browser, life: str) -> Page:
+    """A visitor's window in which axe may run (the portal's own policy would not let it); the served life has no script of ours."""
+    context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    if life == "served":
+        for scripts in ("**/static/**", "**/assets/**"):
+            page.route(scripts, lambda route: route.abort())
+    return page
+
+
+def opened(page: Page, at: str, life: str) -> None:
+    """The page at an address in one of its lives, whole."""
+    page.goto(at)
+    if life == "interactive":
+        page.wait_for_selector("html.interactive h1")
+        page.wait_for_timeout(500)
+    page.evaluate(AXE)
+
+
+def on_screen(page: Page, width: int, theme: str) -> None:
+    """The same page on a screen of this width, in this theme."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_timeout(100)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, each with the first place."""
+    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", list(RULES))
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+
+
+def found(browser: Browser, address: str, life: str) -> Iterator[str]:
+    """A line for each fault of any page, language and screen in one life."""
+    page = window(browser, life)
+    for path, language in product(KNOWN if life == "interactive" else ADDRESSES, LANGUAGES):
+        opened(page, address + address_in(path, language), life)
+        for width, theme in SCREENS:
+            on_screen(page, width, theme)
+            yield from (f"{life} {path} {language} {width} {theme}: {fault}" for fault in faults(page))
+    page.context.close()
+
+
+def main() -> int:
+    """Print every fault and how many pages were asked; 1 if there is any."""
+    count = 0
+    with portal.served(SHELF) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
+        for life in LIVES:
+            for line in found(browser, address, life):
+                count += 1
+                print(line, flush=True)
+        browser.close()
+    asked = (len(ADDRESSES) + len(KNOWN)) * len(LANGUAGES) * len(SCREENS)
+    print(f"{len(ADDRESSES)} addresses, {asked} views: {count} faults")
+    return int(count > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
