@@ -7,7 +7,10 @@ from lib.views.blocks.links import Link
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its name, what it means here and what it rests on; `mark` sets off one number of a screen."""
+    """One number with its name, what it means here and what it rests on; `mark` sets off one number of a screen.
+
+    `words` says that words stand in the number's place: why there is none.
+    """
 
     name: str
     value: str
@@ -15,6 +18,7 @@ class Figure:
     basis: str = ""
     href: str = ""
     mark: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure
     return tuple(
         Figure(
             name=text(f"rate.{rate}"),
-            value=rate_text(row, rate, text),
+            value=text("term.too_few") if _few(row, rate) else rate_text(row, rate, text),
             meaning=text(f"rate.{rate}.meaning", n=int(row[_count(rate)]), of=int(row["counted"])),
             basis=f"{basis(row, rate, text)}{_awaiting(row, rate, text)}",
             href=href,
             mark=rate == "confirmed",
+            words=_few(row, rate),
         )
         for rate in RATES
     )
@@ -32,7 +33,12 @@ def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure
 
 def _awaiting(row: pd.Series | dict, rate: str, text: Words) -> str:
     """Beside the confirmed rate: how many are fixed and unchallenged, but younger than 90 days."""
-    return f"; {text('rate.awaiting.n', n=int(row['awaiting']))}" if rate == "confirmed" and row["awaiting"] else ""
+    return f" {text('rate.awaiting.n', n=int(row['awaiting']))}" if rate == "confirmed" and row["awaiting"] else ""
+
+
+def _few(row: pd.Series | dict, rate: str) -> bool:
+    """Whether there are too few to judge, so that the rate is none."""
+    return row[f"{rate}_rate"] != row[f"{rate}_rate"]
 
 
 def _count(rate: str) -> str:
@@ -41,14 +47,13 @@ def _count(rate: str) -> str:
 
 def rate_text(row: pd.Series | dict, rate: str, text: Words) -> str:
     """The rate in per cent, or the mark for too few."""
-    value = row[f"{rate}_rate"]
-    return MARK_FEW if value != value else formats.percent(value, text.language)
+    return MARK_FEW if _few(row, rate) else formats.percent(row[f"{rate}_rate"], text.language)
 
 
 def basis(row: pd.Series | dict, rate: str, text: Words) -> str:
     """What the rate rests on: n and the 95 % interval, or that there are too few to judge."""
     counted = int(row["counted"])
-    if row[f"{rate}_rate"] != row[f"{rate}_rate"]:
+    if _few(row, rate):
         return text("rate.too_few", n=counted, least=RATE_FROM)
     return text(
         "rate.basis",
@@ -60,7 +65,7 @@ def basis(row: pd.Series | dict, rate: str, text: Words) -> str:
 
 def share_said(row: pd.Series | dict, name: str, n: int, text: Words) -> str:
     """A share with its interval and n in one line, or that there are too few."""
-    if row[f"{name}_rate"] != row[f"{name}_rate"]:
+    if _few(row, name):
         return text("rate.too_few", n=n, least=RATE_FROM)
     lower, upper = (formats.percent(row[f"{name}_{end}"], text.language) for end in ("lower", "upper"))
     value = formats.percent(row[f"{name}_rate"], text.language)
@@ -71,7 +76,7 @@ def cells(row: pd.Series | dict, text: Words) -> tuple[Cell, ...]:
     """n and the three rates, each with its interval, as cells of a table."""
     rated = []
     for rate in RATES:
-        few = row[f"{rate}_rate"] != row[f"{rate}_rate"]
+        few = _few(row, rate)
         span = (
             ""
             if few
