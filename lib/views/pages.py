@@ -116,10 +116,13 @@ def _with_surroundings(made: Page, snapshot: Snapshot, query: Query) -> Page:
     return replace(made, picture=outlets.preview(made.key, query), sections=sections)
 
 
+@lru_cache(maxsize=PAGES_KEPT)
 def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:
-    return Page(**{**vars(made), "notices": notices}) if notices != made.notices else made
+    """The same page for the same notices, so that what is drawn of it can be kept."""
+    return replace(made, notices=notices) if notices != made.notices else made
 
 
 def forget() -> None:
     """Drop the finished pages, so that the next visitor's are made anew; figures stay."""
     _made.cache_clear()
+    _with_notices.cache_clear()

@@ -57,9 +57,11 @@ class Section:
     anchor: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A whole page: its title, a sentence on what it answers, its parts, and what it must say of its data.
+
+    Pages are told apart by identity: they are made once and kept, and comparing whole ones would cost more than drawing.
 
     `trail` leads back; `found` is false for an item that is not here; `marks` say which day the data describe,
     whether they are demonstration records, and where they come from. `feeds` are addresses to follow the page,
