@@ -173,7 +173,7 @@ def test_headline_figures_tiles_and_the_path_of_an_issue_are_documents_too(brows
 
 def test_filters_of_the_page_change_the_drawing_too(browser: TestClient):
     half = read(drawing(browser, "/embed/rates.en.svg?period=2022-H2"))
-    assert "half-year 2 of 2022" in half
+    assert "the second half of 2022" in half
     assert half != read(drawing(browser, "/embed/rates.en.svg"))
 
 

@@ -8,6 +8,7 @@ from lib.site import menu
 from lib.views.blocks import Choice, Filters, Links, Search
 from lib.views.rendering import markup
 from lib.words.catalogue import Words
+from lib.words.formats import opening
 
 PER_ROW = 3
 FOLLOWING = {"region": ("district",)}
@@ -52,9 +53,9 @@ def _choice(page: str, choice: Choice) -> None:
     names = dict(choice.options)
     st.session_state[key] = choice.chosen if choice.chosen in names else ""
     st.selectbox(
-        choice.label[:1].upper() + choice.label[1:],
+        opening(choice.label),
         list(names),
-        format_func=lambda code: names.get(code, code),
+        format_func=lambda code: opening(names.get(code, code)),
         key=key,
         on_change=_ask,
         args=(choice.name, key),

@@ -72,11 +72,12 @@ def _reads(reader: Callable[[str], object], code: str) -> bool:
 
 
 def period_name(code: str, text: Words) -> str:
-    """A period in words: the year 2022, the second half of 2022, the third quarter, a month."""
+    """A period in words: 2022, the second half of 2022, the third quarter of 2022, a month."""
     period = parse(code)
     if period.kind == "month":
         return formats.month(period.start, text.language)
-    return text(f"period.{period.kind}", year=str(period.start.year), part=code[6:])
+    part = "" if period.kind == "year" else f"_{code[-1]}"
+    return text(f"period.{period.kind}{part}", year=str(period.start.year))
 
 
 def filters(

@@ -61,6 +61,11 @@ def clock(value: datetime, language: str, *, zone: str) -> str:
     return format_datetime(value.astimezone(ZoneInfo(zone)), "HH:mm", locale=LOCALES[language])
 
 
+def opening(words: str) -> str:
+    """Words as they stand alone in a cell, a label or a list: with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def partial_day(value: str, language: str) -> str:
     """A year, month or day as a source gives it (2022, 2022-07, 2022-07-05), in words."""
     parts = [int(part) for part in value.split("-")]

@@ -1,5 +1,6 @@
 """One issue: who raised what where, its path step by step, what blocks it, and who moves next by when."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -84,24 +85,28 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
 
 
 def _path(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Step, ...]:
-    """The steps taken; each promised day that was moved leaves its ghost; then the day now promised."""
-    drawn: list[Step] = []
-    promised = row["first_due_on"]
-    for step in steps:
-        if step["kind"] == "due_moved":
-            drawn.append(Step(text.write(promised), text("issue.step.ghost"), "ghost"))
-            promised = step["due_on"] or promised
-        drawn.append(taken(step, names, text))
+    """The steps taken, the ghosts of promised days that were moved, and the day now promised, in the order of days.
+
+    On the same day a ghost stands before the steps, and the day now promised after them.
+    """
+    drawn = [(step["happened_on"], 1, taken(step, names, text)) for step in steps]
+    drawn.extend(
+        (day, 0, Step(text.write(day), text("issue.step.ghost"), "ghost")) for day in _moved(row["first_due_on"], steps)
+    )
     if row["open"] and row["due_on"]:
         late = row["due_on"] < as_of
-        drawn.append(
-            Step(
-                text.write(row["due_on"]),
-                text("issue.step.overdue" if late else "issue.step.due"),
-                "late" if late else "next",
-            )
-        )
-    return tuple(drawn)
+        title = text("issue.step.overdue" if late else "issue.step.due")
+        drawn.append((row["due_on"], 2, Step(text.write(row["due_on"]), title, "late" if late else "next")))
+    return tuple(step for *_, step in sorted(drawn, key=lambda dated: dated[:2]))
+
+
+def _moved(promised: date | None, steps: list[dict]) -> Iterator[date]:
+    """The promised days that were moved to another one."""
+    for step in steps:
+        if step["kind"] == "due_moved":
+            if promised:
+                yield promised
+            promised = step["due_on"] or promised
 
 
 def taken(step: dict, names: Names, text: Words) -> Step:
@@ -122,14 +127,11 @@ def taken(step: dict, names: Names, text: Words) -> Step:
 
 
 def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Words) -> tuple:
-    meeting = (
-        Link(text("issue.meeting.link"), href("meetings", query, id=row["meeting_id"])) if row["meeting_id"] else None
-    )
     given = (
         ("number", row["public_number"]),
         ("raised_by", text(f"value.raised_by.{row['raised_by']}")),
         ("citizens", text.write(row["citizens"]) if row["citizens"] else None),
-        ("meeting", meeting),
+        ("meeting", _meeting(snapshot, row["meeting_id"], query, text)),
         ("raised_with", names.body(row["raised_with_body_id"])),
         ("responsible", names.body(row["body_id"])),
         ("referred_to", names.body(row["referred_to_body_id"]) if row["referred_to_body_id"] else None),
@@ -150,6 +152,15 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
         ("plan", _plan(snapshot, row, text)),
     )
     return tuple((text(f"issue.fact.{name}"), value) for name, value in given if value)
+
+
+def _meeting(snapshot: Snapshot, code: str | None, query: Query, text: Words) -> Link | None:
+    """The way to the meeting, called by its day."""
+    found = record.one(record.meetings(snapshot), "meeting_id", code) if code else None
+    if found is None:
+        return None
+    day = found["held_on"] or found["announced_on"]
+    return Link(text("issue.meeting.link", day=day), href("meetings", query, id=code))
 
 
 def _news(row: dict, text: Words, as_of: date) -> str | None:

@@ -115,7 +115,7 @@ def _by_kind(made: OverTime, halves: list[str], text: Words) -> Table:
     kinds = tuple(Cell(text(f"value.appeal_kind.{kind}"), number=True) for kind in APPEAL_KINDS.codes)
     rows = tuple(
         (
-            Cell(_half(half, text), note=_months(made, half, text)),
+            Cell(formats.opening(_half(half, text)), note=_months(made, half, text)),
             *(_received(made, 1, kind, half, text) for kind in APPEAL_KINDS.codes),
             _total(made, half, text),
             Cell(figures.rate_text(made.rates[half, ""], "reported", text), number=True),
@@ -130,7 +130,7 @@ def _by_topic(made: OverTime, halves: list[str], names: Names, text: Words) -> T
     """Topics downwards, half-years across, the reported rate of the topic's issues below each count."""
     topics = [(code, name) for code, name in names.sorted("topics") if code in made.tables[2].index]
     rows = tuple((Cell(name), *(_with_rate(made, code, half, text) for half in halves)) for code, name in topics)
-    headings = (Cell(_half(half, text), number=True) for half in halves)
+    headings = (Cell(formats.opening(_half(half, text)), number=True) for half in halves)
     return Table(text("complaints.by_topic"), (Cell(text("issues.topic")), *headings), rows, matrix=True)
 
 

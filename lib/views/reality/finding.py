@@ -48,7 +48,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     entry = Link(text("part.method"), f"{href('reality-check', query, id=METHOD)}#{finding.rule}")
     return Page(
         key="reality-check",
-        title=_title(snapshot, finding, text),
+        title=text(f"finding.rule.{finding.rule}"),
         lead=sentences(snapshot, query.lang)[finding.id],
         trail=(Link(text("reality-check.title"), href("reality-check", query)),),
         sections=(
@@ -73,18 +73,6 @@ def published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
     return (Notice(text("reality-check.published")),) if made_up and "statements" not in made_up else ()
 
 
-def _title(snapshot: Snapshot, finding: Finding, text: Words) -> str:
-    """The rule and what it is about, so that a citation tells one finding from another."""
-    subject = finding.subject
-    places = words_of_findings.place_names(snapshot.table("statements"), Names(snapshot, text.language))
-    return text(
-        "finding.title",
-        rule=text(f"finding.rule.{finding.rule}"),
-        who=who({"channel": subject.channel, "scope": subject.scope}, places, text),
-        period=words_of_findings.period_name(subject.period, text),
-    )
-
-
 def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
     rows = record.rows(snapshot, "statements", "statement_id")
     measures = record.rows(snapshot, "measures", "measure_id")
@@ -95,7 +83,7 @@ def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
         headings=tuple(Cell(text(f"finding.column.{name}")) for name in headings),
         rows=tuple(
             (
-                Cell(text.of(measures[row["measure_id"]], "name") or row["measure_id"], note=row["statement_id"]),
+                Cell(text.of(measures[row["measure_id"]], "name") or row["measure_id"]),
                 _value(row, finding.operands[role], text),
                 Cell(period(row, text)),
                 Cell(who(row, places, text)),

@@ -7,9 +7,9 @@ from math import ceil, floor, inf, log10
 
 import pyarrow as pa
 
-from lib.contract import periods
 from lib.figures.statements import Finding, Interval, spans
 from lib.figures.statements.values import FRACTIONS, TOLERANCE, last_step
+from lib.views import asking
 from lib.views.reading.names import Names
 from lib.words import formats
 from lib.words.catalogue import Words
@@ -207,11 +207,7 @@ def period_name(code: str, text: Words) -> str:
     if ".." in code:
         start, end = (formats.day(date.fromisoformat(day), text.language) for day in code.split(".."))
         return text("finding.period.days", start=start, end=end)
-    period = periods.parse(code)
-    if period.kind == "month":
-        return formats.month(period.start, text.language)
-    part = {"half": f"half_{code[-1]}", "quarter": f"quarter_{code[-1]}"}.get(period.kind, "year")
-    return text(f"finding.period.{part}", year=f"{period.start.year}")
+    return asking.period_name(code, text)
 
 
 def _channel(code: str, text: Words) -> str:

@@ -37,7 +37,7 @@ def blocks(snapshot: Snapshot, query: Query, text: Words, *, whole: bool) -> tup
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(period_name(row["half"], text)),
+                Cell(formats.opening(period_name(row["half"], text))),
                 Cell(text.write(int(row["ended"])), number=True),
                 *(_count(row, way, query, text) for way in WAYS),
             )

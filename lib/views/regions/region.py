@@ -20,6 +20,7 @@ from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names
 from lib.views.told import explained, figures
 from lib.views.told.ranked import value_cell
+from lib.words import formats
 from lib.words.catalogue import Words, words
 
 OLDEST_SHOWN = 5
@@ -107,7 +108,7 @@ def _compared_examples(
 def _half(period: Period, as_of: date, text: Words) -> Cell:
     """A half-year, marked where issues raised at its end are too young to judge."""
     young = period.end > as_of - PROVISIONAL_UNTIL
-    return Cell(period_name(period.code, text), note=text("region.young") if young else "")
+    return Cell(formats.opening(period_name(period.code, text)), note=text("region.young") if young else "")
 
 
 def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell:
@@ -127,7 +128,7 @@ def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
     rated = [(period, own.loc[period.code] if period.code in own.index else none) for period in halves]
     return Table(
         caption=text("region.over_time.caption"),
-        headings=(Cell(text("filter.period")), *_rate_headings(text)),
+        headings=(Cell(formats.opening(text("filter.period"))), *_rate_headings(text)),
         rows=tuple((_half(period, as_of, text), *figures.cells(row, text)) for period, row in rated),
     )
 

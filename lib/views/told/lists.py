@@ -1,4 +1,4 @@
-"""Long lists cut into pages, and the line that says which part is shown."""
+"""Long lists cut into pages, and the line that says which part is shown; of nothing there is none."""
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,7 @@ def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | N
     end = start + PER_PAGE
     shown = (table[start:end] if places is None else table.take(places[start:end])).to_pylist()
     pager = Pager(
-        text=text("list.part", first=start + 1, last=start + len(shown), n=total) if total else text("list.none"),
+        text=text("list.part", first=start + 1, last=start + len(shown), n=total) if total else "",
         previous=_link(text("list.previous"), page, query, number - 1) if number > 1 else None,
         next=_link(text("list.next"), page, query, number + 1) if number < last else None,
     )

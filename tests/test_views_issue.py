@@ -1,0 +1,59 @@
+"""The page of an issue: its path in the order of days, and the meeting it was raised at by its day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lib.settings import LANGUAGES
+from lib.shelf import shelf as shelves
+from lib.views import pages
+from lib.views.address import Query
+from lib.views.blocks import Facts, Link, Page
+from lib.views.blocks import Path as Way
+from lib.words.catalogue import words
+from tests.shelves import issue, put, rows, step
+
+
+def page(folder: Path, language: str = "en") -> Page:
+    """An issue whose promised day, 10 November, was moved on 1 October to 20 December, with news after that."""
+    given = rows()
+    given["issues"] = [
+        row
+        if row["issue_id"] != "i-13"
+        else issue("i-13", first_due_on=date(2022, 11, 10), due_on=date(2022, 12, 20), last_news_on=date(2023, 1, 9))
+        for row in given["issues"]
+    ]
+    given["issue_events"] += [
+        step("i-13", 2, kind="due_moved", happened_on=date(2022, 10, 1), due_on=date(2022, 12, 20)),
+        step("i-13", 3, kind="news", happened_on=date(2023, 1, 9)),
+    ]
+    put(folder, given)
+    return pages.page("issues", shelves.opened(folder), Query(lang=language, id="i-13"))
+
+
+def blocks(page: Page, anchor: str) -> tuple:
+    return next(section.blocks for section in page.sections if section.anchor == anchor)
+
+
+def test_steps_ghosts_and_the_promised_day_stand_in_the_order_of_their_days(tmp_path: Path):
+    (way,) = blocks(page(tmp_path), "path")
+    assert isinstance(way, Way)
+    assert [(one.when, one.state) for one in way.steps] == [
+        ("12 September 2022", "done"),
+        ("1 October 2022", "done"),
+        ("10 November 2022", "ghost"),
+        ("20 December 2022", "late"),
+        ("9 January 2023", "done"),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_link_to_the_meeting_says_its_day(tmp_path: Path, language: str):
+    text = words(language)
+    (facts,) = blocks(page(tmp_path, language), "about")
+    assert isinstance(facts, Facts)
+    shown = dict(facts.rows)[text("issue.fact.meeting")]
+    assert isinstance(shown, Link)
+    assert shown.text == text("issue.meeting.link", day=date(2022, 9, 12))
+    assert "2022" in shown.text
