@@ -68,7 +68,7 @@ def _figures(made: Page, text: Words) -> str:
     rated = [figure for figure in found[1].items if figure.basis] if found else []
     if not rated:
         return ""
-    said = (text("cite.figure", name=one.name, value=one.value, basis=one.basis) for one in rated)
+    said = (text("cite.figure", name=one.name, value=one.value, basis=one.basis.removesuffix(".")) for one in rated)
     return text("cite.figures", heading=found[0], figures="; ".join(said))
 
 
