@@ -91,3 +91,37 @@ def test_a_region_is_chosen_by_arrows_and_enter(address: str, page: Page):
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     page.wait_for_url("**region=*", timeout=WAIT)
+
+
+def test_a_chosen_filter_keeps_the_focus_and_what_it_found_is_said(address: str, page: Page):
+    opened(page, f"{address}/issues?lang=ru", "interactive")
+    chosen = page.get_by_role("combobox", name=words("ru")("filter.region")).first
+    chosen.focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**region=*", timeout=WAIT)
+    found = page.locator("h2.part").first
+    expect(found).not_to_have_text(words("ru")("issues.found", n=16), timeout=WAIT)
+    expect(page.locator("p[role=status]")).to_have_text(found.inner_text(), timeout=WAIT)
+    expect(chosen).to_be_focused()
+
+
+def test_the_focus_goes_on_where_it_was_when_the_interactive_page_takes_over(address: str, page: Page):
+    page.route("**/_stcore/**", lambda route: page.wait_for_timeout(1_000) or route.continue_())
+    page.goto(f"{address}/issues?lang=kk", wait_until="commit")
+    card = page.locator("#first a.card-title").nth(2)
+    card.focus()
+    asked = card.get_attribute("href")
+    expect(page.locator("html.interactive")).to_have_count(1, timeout=WAIT)
+    expect(page.locator("#root a:focus")).to_have_attribute("href", asked)
+    page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("life", ["served", "interactive"])
+def test_the_way_past_the_menu_moves_the_focus(address: str, page: Page, life: str):
+    opened(page, f"{address}/regions?lang=kk", life)
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.top, .skip') === null")
+    assert page.evaluate("document.activeElement !== document.body")

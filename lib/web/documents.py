@@ -56,6 +56,7 @@ def document(page: Page, wanted: Asked, *, live: bool = True) -> str:
         takeover=assets.address("takeover.js"),
         copy=assets.address("copy.js"),
         own=assets.address("region.js"),
+        announcing=assets.address("announcing.js"),
         choosing=assets.address("choosing.js"),
         paper=assets.address("print.css"),
     )

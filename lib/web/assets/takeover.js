@@ -24,8 +24,15 @@
     });
   }
 
+  function again(one) { // where the focus goes on: the same link, button or table of the interactive page
+    const alike = (other) => other.getAttribute("href") === one.getAttribute("href") && other.className === one.className;
+    const among = (part) => [...part.querySelectorAll(one.tagName)].filter(alike);
+    return among(root)[among(first).indexOf(one)];
+  }
+
   function change() {
     const top = window.scrollY;
+    const held = first.contains(document.activeElement) && again(document.activeElement);
     const state = opened();
     [...root.querySelectorAll("details.folded, details.menu")].forEach((part, place) => { part.open = state[place] || part.open; });
     document.documentElement.classList.add("interactive");
@@ -33,6 +40,7 @@
     root.removeAttribute("inert");
     first.remove();
     scroller().scrollTop = top;
+    if (held) held.focus({ preventScroll: true });
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     watching.disconnect();
     window.dispatchEvent(new Event("resize"));
