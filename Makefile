@@ -26,6 +26,11 @@ test: $(VENV)/test.stamp browser proxy
 access: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.access
 
+# 5,000 generated workbooks, others for every SEED, none of which may raise; `test` takes 300 that are always the same.
+SEED ?= 0
+workbooks: $(VENV)/test.stamp
+	WORKBOOKS=5000 $(BIN)/python -m pytest tests/test_desk_workbooks.py --hypothesis-seed=$(SEED)
+
 # The register of appeals counted by DuckDB, PostgreSQL and Spark; apart from `test`, because Spark is large.
 test-register: engines
 	@if $(MAKE) --no-print-directory $(REGISTER)/test.stamp; then $(REGISTER)/bin/python -m pytest -rs tests/register; \

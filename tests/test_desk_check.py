@@ -70,87 +70,6 @@ def test_values_are_read_into_the_contracts_types(tmp_path):
     assert (issue["due_on"], issue["title_kk"], issue["reported_resolved"]) == (date(2022, 12, 31), None, False)
 
 
-CELLS = [
-    ("wrong-type", "issues", 3, "raised_on", "вчера", "day"),
-    ("wrong-type", "issues", 3, "citizens", "много", "integer"),
-    ("wrong-type", "issues", 3, "reported_resolved", "может быть", "boolean"),
-    ("wrong-type", "issues", 2, "evidence_url", "javascript:alert(1)", "url"),
-    ("wrong-type", "meetings", 2, "starts_at", "2022-06-31T10:00Z", "moment"),
-    ("wrong-type", "meetings", 2, "questions_share", "nan", "share"),
-    ("wrong-type", "statements", 2, "value", "1,679", "number"),
-    ("wrong-type", "sources", 2, "published_on", "2022-13", "partial_day"),
-    ("wrong-type", "issues", 2, "topic_id", "дороги", "code"),
-    ("wrong-type", "norms", 2, "body_levels", "oblast, city", "codes"),
-    ("mixed-alphabet", "issues", 4, "topic_id", "rоads", "code"),
-    ("mixed-alphabet", "meetings", 3, "region_id", "КZ-15", "code"),
-    ("value-not-listed", "issues", 5, "outcome", "finished", "fixed / fixed_partly"),
-    ("value-not-listed", "norms", 2, "body_levels", "oblast street", "central / oblast"),
-    ("cell-empty", "issues", 4, "raised_on", "", "day"),
-    ("cell-empty", "meeting_events", 3, "host_role", " ", "code"),
-    ("cell-empty", "regions", 2, "tile_row", "\u200b", "integer"),
-    ("out-of-range", "regions", 3, "tile_col", "-1", "≥ 0"),
-    ("out-of-range", "meetings", 2, "questions_share", "74", "0–1"),
-    ("out-of-range", "issues", 3, "citizens", "0", "≥ 1"),
-    ("day-after-as-of", "issues", 4, "closed_on", "2022-07-06", "2022-07-05"),
-    ("day-after-as-of", "meeting_events", 6, "happened_at", "2022-07-06T00:00:00Z", "2022-07-05"),
-    ("day-after-as-of", "plans", 2, "approved_on", "2022-07-06", "2022-07-05"),
-    ("text-too-long", "plans", 2, "title_ru", "ж" * 40_000, "32767"),
-    ("end-before-start", "meetings", 2, "ends_at", "2022-06-10T03:00:00Z", "starts_at 2022-06-10T04:00:00Z"),
-    ("end-before-start", "statements", 3, "period_end_on", "2021-12-31", "period_start_on 2022-01-01"),
-    ("end-before-start", "issues", 5, "due_on", "2022-06-30", "raised_on 2022-07-01"),
-    ("key-twice", "topics", 3, "topic_id", "roads", "2"),
-    ("key-twice", "issues", 5, "public_number", "2022-0002", "3"),
-    ("reference-dangling", "issues", 2, "plan_id", "P-9", "plans"),
-    ("reference-dangling", "issues", 5, "body_id", "nobody", "bodies"),
-    ("reference-dangling", "topics", 3, "parent_id", "streets", "topics"),
-    ("reference-dangling", "meeting_events", 6, "meeting_id", "M-9", "meetings"),
-    ("reference-dangling", "statements", 2, "source_ids", "pm-1 pm-2", "sources"),
-    ("reference-dangling", "statements", 3, "scope", "region:KZ-99", "country / "),
-    ("reference-dangling", "statements", 3, "scope", "body:nobody", "country / "),
-    ("reference-dangling", "statements", 3, "scope", "world", "country / "),
-    ("reference-dangling", "about", 2, "demonstration_tables", "meetings people", "about / "),
-    ("reference-dangling", "corrections", 2, "table_name", "people", "about / "),
-    ("parent-circle", "topics", 2, "parent_id", "roads", ""),
-    ("time-zone-unknown", "regions", 2, "time_zone", "Asia/Aktobe-City", ""),
-    ("issue-of-meeting-not-held", "issues", 5, "meeting_id", "M-3", "held"),
-    ("held-without-moment", "meetings", 2, "held_at", "", ""),
-    ("moment-without-held", "meetings", 3, "held_at", "2022-06-20T05:00:00Z", ""),
-    ("fixed-not-reported", "issues", 2, "reported_resolved", "false", ""),
-    ("reported-but-open", "issues", 5, "reported_resolved", "true", ""),
-    ("month-not-first-day", "appeals", 2, "month_starts_on", "2022-05-02", ""),
-    ("considered-above-received", "appeals", 3, "considered", "21", ""),
-    ("share-out-of-range", "statements", 3, "value", "94.7", ""),
-    ("unit-not-of-measure", "statements", 3, "unit", "issues", "share"),
-    ("personal-iin", "issues", 2, "result_ru", "Заявитель 900101300007 доволен", ""),
-    ("personal-phone", "issues", 3, "next_step_ru", "звонить 8 701 234 56 78", ""),
-    ("personal-email", "issue_events", 3, "note_ru", "ответ на ivan@mail.kz", ""),
-    ("personal-email", "issues", 2, "evidence_url", "https://gov.example/?to=ivan@mail.kz", ""),
-    ("personal-name", "issues", 2, "result_ru", "Ответ дан Иванову Ивану Ивановичу", ""),
-    ("personal-card", "meetings", 2, "summary_kk", "карта 4111 1111 1111 1111", ""),
-]
-
-
-@pytest.mark.parametrize(
-    ("code", "table", "row", "column", "cell", "expected"), CELLS, ids=lambda value: str(value)[:24]
-)
-def test_a_planted_fault_is_named_at_its_cell_and_nowhere_else(tmp_path, code, table, row, column, cell, expected):
-    result = checked(tmp_path, **{table: {(row, column): cell}})
-    (problem,) = [problem for problem in result.problems if problem.code == code]
-    assert (problem.table, problem.row, problem.column) == (table, row, column)
-    assert problem.expected.startswith(expected)
-    assert {problem.code for problem in result.problems} - {code} <= FOLLOWING.get(code, set())
-    assert problem.place == f"{table}.csv"
-
-
-FOLLOWING = {
-    "key-twice": {"reference-dangling", "parent-circle"},
-    "mixed-alphabet": {"reference-dangling"},
-    "parent-circle": {"parent-circle"},
-    "fixed-not-reported": set(),
-}
-"""What a fault brings with it: a code that was lost is missed elsewhere."""
-
-
 def test_a_cell_with_personal_data_is_never_repeated(tmp_path):
     result = checked(tmp_path, issues={(2, "result_ru"): "900101300007 и 87012345678, a@mail.kz"})
     assert [problem.code for problem in result.problems] == ["personal-email", "personal-iin", "personal-phone"]
@@ -611,14 +530,6 @@ def test_a_sentence_says_where_what_was_found_and_what_was_expected(tmp_path, la
     sentence = problem.sentence(words(language))
     for part in ("issues.csv", "5", "outcome", "finished", "fixed / fixed_partly"):
         assert part in sentence
-
-
-def test_every_code_of_a_cell_is_planted_above():
-    planted = {entry[0] for entry in CELLS}
-    assert {rule.code for table in TABLES.values() for rule in table.rules} - planted <= {
-        "cancelled-without-reason",
-        "fixed-not-closed",
-    }
 
 
 # Stated figures
