@@ -40,7 +40,7 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-@pytest.mark.parametrize(("path", "language"), zip(access.ADDRESSES, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("path", "language"), list(zip(access.ADDRESSES, cycle(LANGUAGES), strict=False)))
 def test_what_can_be_tapped_is_large_enough_and_no_page_scrolls_sideways(
     address: str, page: Page, path: str, language: str
 ):

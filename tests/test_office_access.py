@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.settings import LANGUAGES
-from tests import desks, intakes, portal
-from tests.test_access import faults, visit
+from tests import access, desks, intakes, portal
 
 pytestmark = [
     pytest.mark.browser,
@@ -83,9 +82,11 @@ def settle(page: Page) -> None:
 
 @pytest.mark.parametrize(("screen", "language", "width", "scheme"), LOOKS)
 def test_a_screen_of_the_desk_has_no_fault_of_access(desk, browser, screen, language, width, scheme):
-    page = visit(browser, width, scheme)
+    page = access.window(browser, "interactive")
+    access.on_screen(page, width, scheme)
     open_screen(page, desk, screen, language)
-    assert faults(page) == []
+    page.evaluate(access.AXE)
+    assert access.faults(page) == []
     page.context.close()
 
 
@@ -98,7 +99,8 @@ RUNNING_OFF = (
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_screen_of_the_desk_runs_off_a_phone(desk, browser, screen):
-    page = visit(browser, 360, "light")
+    page = access.window(browser, "interactive")
+    access.on_screen(page, 360, "light")
     open_screen(page, desk, screen, "kk")
     wide = page.evaluate(f"{RUNNING_OFF}.map({SHORT})")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -116,7 +118,8 @@ FOCUSABLE = (
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_control_is_reached_by_the_tab_key(desk, browser, screen):
-    page = visit(browser, 1280, "light")
+    page = access.window(browser, "interactive")
+    access.on_screen(page, 1280, "light")
     open_screen(page, desk, screen, "ru")
     number = page.evaluate(f"{FOCUSABLE}.map((e, i) => (e.dataset.place = i)).length")
     reached = set()
