@@ -13,12 +13,12 @@ import duckdb
 
 from bench import shelves
 from bench.children import cost
-from lib.desk import publish as publishing
-from lib.desk.check import check
+from lib.desk.checks.check import check
+from lib.desk.publishing import publish as publishing
 
 TIMES, MEGABYTES = 4, 3_000
 LEVEL, ROWS = 19, 100_000
-"""The packing that snapshots have (lib/desk/packing.py)."""
+"""The packing that snapshots have (lib/desk/publishing/packing.py)."""
 
 
 def rewrite(intake: Path, out: Path) -> None:

@@ -5,7 +5,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from lib.desk import arguments, pushing
+from lib.desk.commands import arguments
+from lib.desk.publishing import pushing
 from lib.errors import PortalError
 from lib.following import command as follow
 from lib.web.export import command as export

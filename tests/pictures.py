@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from lib.desk import demo
-from lib.desk import publish as publishing
-from lib.desk.check import check
+from lib.desk.checks.check import check
+from lib.desk.publishing import publish as publishing
 from lib.settings import ROOT
 from lib.words.catalogue import words
 from tests import intakes, portal

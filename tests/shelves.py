@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk.publish import publish
+from lib.desk.publishing.publish import publish
 from lib.settings import LANGUAGES
 
 AS_OF = date(2023, 1, 31)

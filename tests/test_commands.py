@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.desk import arguments, writing
+from lib.desk import writing
+from lib.desk.commands import arguments
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf.manifest import ID
 from lib.shelf.shelf import CURRENT, Shelf

@@ -24,7 +24,7 @@ from streamlit import config
 from websockets.exceptions import ConnectionClosed
 
 from lib.__main__ import MORE
-from lib.desk import arguments
+from lib.desk.commands import arguments
 from lib.settings import ROOT
 from lib.words.catalogue import words
 from tests import fleet, portal, proxy

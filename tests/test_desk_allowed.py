@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.desk import allowed, trail
-from lib.desk.allowed import Allowance
-from lib.desk.check import check
+from lib.desk import trail
+from lib.desk.checks.check import check
+from lib.desk.privacy import allowed
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.submissions import allowing, states, steps, working
 from lib.errors import AllowanceWrong, NotPermitted, ReasonMissing, SubmissionUnready
 from lib.shelf.shelf import LEDGER, Shelf

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from lib.desk import survey
-from lib.desk.check import check
+from lib.desk.checks.check import check
+from lib.desk.intake import survey
 from lib.desk.submissions import states, steps
 from lib.errors import IntakeTooLarge
 from tests import desks, intakes

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lib.desk import cautions, outlook, telling
-from lib.desk.cautions import Caution
-from lib.desk.compare import FigureMoved
+from lib.desk.commands import telling
+from lib.desk.comparing import cautions, outlook
+from lib.desk.comparing.cautions import Caution
+from lib.desk.comparing.compare import FigureMoved
 from lib.settings import LANGUAGES
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from lib.contract.columns import Column
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import privacy, reporting
-from lib.desk.check import check
-from lib.desk.checked import Checked
+from lib.desk import reporting
 from lib.desk.checks import cells
-from lib.desk.publish import publish
+from lib.desk.checks.check import check
+from lib.desk.checks.checked import Checked
+from lib.desk.privacy import privacy
+from lib.desk.publishing.publish import publish
 from lib.errors import IntakeUnreadable
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
@@ -236,7 +237,7 @@ def test_typed_parquet_columns_are_checked_like_any_other(tmp_path):
 
 
 def test_beyond_a_thousand_problems_of_a_kind_the_rest_is_a_number(tmp_path, monkeypatch):
-    for module in ("reporting", "check", "checks.typed", "checks.rows", "checks.earlier"):
+    for module in ("reporting", "checks.check", "checks.typed", "checks.rows", "checks.earlier"):
         monkeypatch.setattr(f"lib.desk.{module}.AT_MOST", 3)
     rows = [EVENTS[0] | {"kind": "nothing", "note_ru": "87012345678", "due_on": "x"}] * 10
     result = checked(tmp_path, issue_events=rows)
@@ -406,7 +407,7 @@ def test_a_code_that_carried_rows_need_cannot_be_taken_away(tmp_path):
 
 
 def test_lost_codes_beyond_the_cap_are_a_number(tmp_path, monkeypatch):
-    monkeypatch.setattr("lib.desk.check.AT_MOST", 1)
+    monkeypatch.setattr("lib.desk.checks.check.AT_MOST", 1)
     previous = snapshot(tmp_path)
     regions = [intakes.ROWS["regions"][0] | {"region_id": "KZ-99"}]
     result = check(partial(tmp_path, ALMATY, **of_almaty(region_id=""), regions=regions), previous=previous)

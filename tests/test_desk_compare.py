@@ -10,8 +10,8 @@ import pytest
 from lib.contract.columns import Column, Table
 from lib.contract.keeping import CHANGES
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import changes
-from lib.desk.compare import Comparison, FigureMoved, TableCompared, compare
+from lib.desk.comparing import changes
+from lib.desk.comparing.compare import Comparison, FigureMoved, TableCompared, compare
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading.public_figures import public_figures

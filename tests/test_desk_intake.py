@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from python_calamine import PasswordError, ZipError
 
-from lib.desk import delimited, encodings, intake, sheets, survey
-from lib.desk.cells import Cells
-from lib.desk.intake import Given
+from lib.desk.intake import delimited, encodings, intake, sheets, survey
+from lib.desk.intake.cells import Cells
+from lib.desk.intake.intake import Given
 from lib.errors import IntakeUnreadable
 from tests import intakes
 
@@ -605,7 +605,7 @@ def test_a_cut_parquet_file_is_a_problem_and_no_error(tmp_path, keep):
 
 
 def test_a_parquet_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("lib.desk.columnar.ROWS_AT_MOST", 1)
+    monkeypatch.setattr("lib.desk.intake.columnar.ROWS_AT_MOST", 1)
     parquet(tmp_path, "topics", topic_id=pa.array(["a", "b"]))
     assert codes(intake.read(tmp_path).read("topics")[1]) == [("file-too-large", None)]
 

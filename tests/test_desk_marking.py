@@ -5,8 +5,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from lib.desk import marking
-from lib.desk.check import check
+from lib.desk.checks.check import check
+from lib.desk.intake import marking
 from lib.desk.problems import Problem
 from lib.words.catalogue import words
 from tests import intakes

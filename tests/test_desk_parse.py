@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.contract.columns import ARROW
-from lib.desk import cleaning, parse
-from lib.desk.letters import foreign_letters
+from lib.desk.intake import cleaning, parse
+from lib.desk.intake.letters import foreign_letters
 from lib.settings import LANGUAGES
 from lib.words import formats
 

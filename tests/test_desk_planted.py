@@ -3,7 +3,7 @@
 import pytest
 
 from lib.contract.tables import TABLES
-from lib.desk.check import check
+from lib.desk.checks.check import check
 from tests import intakes, workbooks
 from tests.planted import BUILD, CELLS, FOLLOWING, PLACES
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.desk import demo, persons, privacy
-from lib.desk.check import check
+from lib.desk import demo
+from lib.desk.checks.check import check
+from lib.desk.privacy import persons, privacy
 from tests.named import NAMED, NOBODY
 
 RULER = "123456789AB"

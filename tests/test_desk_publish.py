@@ -16,8 +16,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from lib.desk import drafting, packing, writing
-from lib.desk import publish as publishing
+from lib.desk import writing
+from lib.desk.publishing import drafting, packing
+from lib.desk.publishing import publish as publishing
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty, ShelfError, ShelfUnwritable, SnapshotDamaged
 from lib.shelf import verifying
 from lib.shelf.shelf import CURRENT, LEDGER, Shelf
@@ -159,7 +160,7 @@ def test_publishing_what_is_on_show_writes_nothing(tmp_path):
 
 
 def test_an_older_file_with_the_same_rows_counts_as_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr("lib.desk.packing.LEVEL", 1)
+    monkeypatch.setattr("lib.desk.publishing.packing.LEVEL", 1)
     first = shelves.put(tmp_path)
     monkeypatch.undo()
     assert shelves.put(tmp_path) == first

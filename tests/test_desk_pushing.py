@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from lib.desk import pushing
+from lib.desk.publishing import pushing
 from lib.errors import OutputUnwritable, SettingsError, SnapshotDamaged
 from lib.following import follower
 from lib.shelf import shelf as shelves

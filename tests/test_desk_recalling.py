@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from lib.contract.tables import TABLES
-from lib.desk import correcting, recalling, trail
-from lib.desk import publish as publishing
+from lib.desk import recalling, trail
 from lib.desk.actors import NOBODY
-from lib.desk.correcting import Correction
-from lib.desk.submissions import states, steps, working
+from lib.desk.publishing import publish as publishing
+from lib.desk.submissions import correcting, states, steps, working
+from lib.desk.submissions.correcting import Correction
 from lib.errors import CorrectionWrong, NotPermitted, ReasonMissing, ShelfEmpty, SnapshotMissing, SnapshotWithdrawn
 from lib.shelf import snapshot as snapshots
 from lib.shelf import verifying

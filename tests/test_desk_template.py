@@ -9,9 +9,9 @@ from openpyxl import Workbook, load_workbook
 from lib.contract import dictionary, explain
 from lib.contract.columns import Column
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import template
-from lib.desk.check import check
-from lib.desk.publish import publish
+from lib.desk.checks.check import check
+from lib.desk.publishing.publish import publish
+from lib.desk.template import template
 from lib.errors import OutputUnwritable
 from lib.settings import LANGUAGES
 from lib.shelf.shelf import Shelf
@@ -150,7 +150,7 @@ def test_closed_lists_are_offered_and_kept_to_and_codes_of_reference_tables_sugg
 
 
 def test_a_long_table_is_not_offered_as_a_list(tmp_path, monkeypatch):
-    monkeypatch.setattr("lib.desk.template_sheets.OFFERED_AT_MOST", 2)
+    monkeypatch.setattr("lib.desk.template.template_sheets.OFFERED_AT_MOST", 2)
     book = opened(written(tmp_path, snapshot=snapshot(tmp_path)))
     formulas = {rule.formula1 for rule in book["meetings"].data_validations.dataValidation}
     assert "'regions'!$A$3:$A$504" in formulas

@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, given, settings
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk.check import check
+from lib.desk.checks.check import check
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
 from tests import workbooks

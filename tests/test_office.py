@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
 from lib.desk import actors, trail
-from lib.desk import publish as publishing
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, working
 from lib.office import people, screen
 from lib.office.door import Door

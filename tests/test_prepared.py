@@ -20,8 +20,8 @@ from shelves import fixed, put, rows, said
 
 from lib.__main__ import main
 from lib.contract.tables import INTAKE
-from lib.desk.check import check
-from lib.desk.preparing import LOCK, after_publishing
+from lib.desk.checks.check import check
+from lib.desk.publishing.preparing import LOCK, after_publishing
 from lib.errors import CacheUnwritable
 from lib.prepared import drafts, keeping, packed, preparing, statics, tables, workbook
 from lib.prepared import rows as written

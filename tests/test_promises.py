@@ -11,7 +11,7 @@ import pytest
 from lib import errors
 from lib.__main__ import MORE
 from lib.contract import dictionary
-from lib.desk import arguments
+from lib.desk.commands import arguments
 from lib.drawing import look
 from lib.drawing.rates import three_rates_chart
 from lib.settings import LANGUAGES, ROOT

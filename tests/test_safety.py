@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 from websockets.exceptions import InvalidStatus
 
 from lib.contract.tables import TABLES
-from lib.desk import parse
+from lib.desk.intake import parse
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
 from lib.views import pages

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lib.contract.tables import SCHEMA_VERSION, TABLES
-from lib.desk import publish as publishing
+from lib.desk.publishing import publish as publishing
 from lib.errors import (
     ShelfEmpty,
     SnapshotDamaged,

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from lib.desk import publish as publishing
+from lib.desk.publishing import publish as publishing
 from lib.errors import SettingsError, SnapshotUnsigned
 from lib.shelf import shelf as shelves_of
 from lib.shelf import signing, verifying

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.desk import publish as publishing
 from lib.desk import recalling
+from lib.desk.publishing import publish as publishing
 from lib.settings import LANGUAGES
 from lib.shelf.shelf import Shelf
 from lib.views import pages

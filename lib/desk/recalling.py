@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from lib.desk import actors, trail, writing
-from lib.desk import publish as publishing
 from lib.desk.actors import Actor
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states
 from lib.errors import ReasonMissing, ShelfEmpty, ShelfError, SnapshotMissing
 from lib.prepared import drafts
@@ -18,7 +18,7 @@ from lib.shelf.shelf import CURRENT, LEDGER, Shelf
 def show(desk: Path, shelf: Path, snapshot_id: str, *, reason: str, actor: Actor, now: datetime) -> None:
     """Put an earlier snapshot on show again.
 
-    Raises   NotPermitted, ReasonMissing, and what `lib.desk.publish.show` raises.
+    Raises   NotPermitted, ReasonMissing, and what `lib.desk.publishing.publish.show` raises.
     """
     _refuse(actor, reason)
     publishing.show(shelf, snapshot_id, reason=reason, now=now)

@@ -9,11 +9,11 @@ from lib.contract import explain
 from lib.contract.columns import Column, Table
 from lib.contract.lists import CORRECTION_KINDS
 from lib.contract.tables import TABLES
-from lib.desk import actors, correcting
-from lib.desk import publish as publishing
+from lib.desk import actors
 from lib.desk.actors import Actor
-from lib.desk.correcting import Correction
-from lib.desk.submissions import working
+from lib.desk.publishing import publish as publishing
+from lib.desk.submissions import correcting, working
+from lib.desk.submissions.correcting import Correction
 from lib.office import screen
 from lib.settings import LANGUAGES
 from lib.shelf.snapshot import Snapshot

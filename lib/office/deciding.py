@@ -8,8 +8,10 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import settings
-from lib.desk import actors, parse, since
+from lib.desk import actors
 from lib.desk.actors import Actor
+from lib.desk.intake import parse
+from lib.desk.publishing import since
 from lib.desk.submissions import deciding, states, steps
 from lib.desk.submissions.states import Submission
 from lib.errors import SubmissionUnready

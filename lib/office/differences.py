@@ -5,9 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.desk import telling
-from lib.desk.compare import FigureMoved
-from lib.desk.outlook import CellChanged, GroupMoved, Outlook
+from lib.desk.commands import telling
+from lib.desk.comparing.compare import FigureMoved
+from lib.desk.comparing.outlook import CellChanged, GroupMoved, Outlook
 from lib.desk.submissions import steps
 from lib.desk.submissions.states import Submission
 from lib.office import screen

@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from lib import settings
-from lib.desk import actors, telling
+from lib.desk import actors
 from lib.desk.actors import Actor
-from lib.desk.cautions import Caution
-from lib.desk.compare import FigureMoved
+from lib.desk.commands import telling
+from lib.desk.comparing.cautions import Caution
+from lib.desk.comparing.compare import FigureMoved
 from lib.desk.submissions import deciding, states, steps
 from lib.desk.submissions.states import Submission
 from lib.office import differences, screen

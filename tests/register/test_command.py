@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lib.__main__ import main
-from lib.desk.check import check
+from lib.desk.checks.check import check
 from lib.settings import ROOT
 from tests.register import registers
 

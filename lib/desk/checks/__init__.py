@@ -1,1 +1,1 @@
-"""Families of checks; each looks at typed tables and returns problems, none changes a table."""
+"""Everything that can be wrong with an intake: families of checks look at typed tables and return problems, none changes one."""

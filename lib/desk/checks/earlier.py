@@ -6,9 +6,9 @@ import pyarrow.compute as pc
 
 from lib.contract.columns import Table
 from lib.contract.tables import INTAKE
-from lib.desk.changes import difference, keys
 from lib.desk.checks.references import Tables
 from lib.desk.checks.typed import Typed
+from lib.desk.comparing.changes import difference, keys
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST, listed, shown
 from lib.shelf.snapshot import Snapshot

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from lib.contract.columns import Column
-from lib.desk import privacy
-from lib.desk.allowed import Allowance
-from lib.desk.changes import keys
 from lib.desk.checks.typed import Typed
+from lib.desk.comparing.changes import keys
+from lib.desk.privacy import privacy
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.problems import Problem
 from lib.desk.reporting import listed
 

@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 from pyarrow import acero
 
 from lib.contract.columns import Rule
-from lib.desk.changes import as_text
 from lib.desk.checks.typed import Typed
+from lib.desk.comparing.changes import as_text
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
 

@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from lib.contract.columns import Column, Table
 from lib.contract.tables import TABLES
-from lib.desk import parse
-from lib.desk.cells import Cells
-from lib.desk.changes import as_text
-from lib.desk.letters import foreign_letters
+from lib.desk.comparing.changes import as_text
+from lib.desk.intake import parse
+from lib.desk.intake.cells import Cells
+from lib.desk.intake.letters import foreign_letters
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST, listed, shown
 

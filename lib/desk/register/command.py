@@ -12,7 +12,7 @@ import pyarrow.csv
 from lib import settings
 from lib.contract.record import APPEALS
 from lib.contract.tables import TABLES
-from lib.desk import intake
+from lib.desk.intake import intake
 from lib.desk.register.shape import AS_DECLARED, CODED, read_naming
 from lib.errors import OutputUnwritable, RegisterRefused, RegisterToolsMissing
 from lib.shelf.shelf import Shelf

@@ -9,8 +9,10 @@ import ibis
 import pyarrow as pa
 
 from lib.contract.record import APPEALS
-from lib.desk import packing, parse, privacy
+from lib.desk.intake import parse
+from lib.desk.privacy import privacy
 from lib.desk.problems import Problem
+from lib.desk.publishing import packing
 from lib.desk.register import asking
 from lib.desk.register.shape import AS_DECLARED, CODED, REGISTER, Naming
 from lib.errors import RegisterRefused, RegisterUnreachable

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from lib.desk import actors, allowed, privacy, trail
+from lib.desk import actors, trail
 from lib.desk.actors import Actor
-from lib.desk.allowed import Allowance
 from lib.desk.checks.personal import Hit
+from lib.desk.privacy import allowed, privacy
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.submissions import states, steps
 from lib.errors import ReasonMissing, SubmissionUnready
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from lib.desk import actors, trail
-from lib.desk import publish as publishing
 from lib.desk.actors import Actor
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, steps
 from lib.desk.submissions.states import Submission, Trouble
 from lib.errors import CompareAgain, PortalError, ShelfBusy, SubmissionBusy, SubmissionUnready
@@ -58,7 +58,7 @@ def publish(
 
     Takes    `one_person`: whether who prepared the intake may publish it.
     Raises   NotPermitted, SubmissionMissing, SubmissionBusy, SubmissionUnready; CompareAgain if another snapshot is on
-             show than the one it was compared with; and what `lib.desk.publish.publish` raises.
+             show than the one it was compared with; and what `lib.desk.publishing.publish.publish` raises.
     """
     actors.require(actor, actors.PUBLISHER)
     place = states.folder(desk, submission_id)

@@ -10,15 +10,18 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.contract.tables import INTAKE
-from lib.desk import allowed, cautions, marking, outlook, writing
-from lib.desk import publish as publishing
-from lib.desk.allowed import Allowance
-from lib.desk.cautions import Caution
-from lib.desk.check import check as checked_intake
-from lib.desk.checked import Checked
+from lib.desk import writing
+from lib.desk.checks.check import check as checked_intake
+from lib.desk.checks.checked import Checked
 from lib.desk.checks.personal import Hit
-from lib.desk.outlook import Outlook
+from lib.desk.comparing import cautions, outlook
+from lib.desk.comparing.cautions import Caution
+from lib.desk.comparing.outlook import Outlook
+from lib.desk.intake import marking
+from lib.desk.privacy import allowed
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.problems import Problem
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states
 from lib.desk.submissions.states import Submission
 from lib.shelf.shelf import CURRENT, Shelf

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from lib.contract.columns import ARROW
 from lib.contract.tables import TABLES
-from lib.desk.cells import Cells, Raw, tidy
+from lib.desk.intake.cells import Cells, Raw, tidy
 from lib.desk.problems import Problem
 from lib.desk.reporting import shown
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.columns import ARROW
-from lib.desk import cleaning, spoken_days
+from lib.desk.intake import cleaning, spoken_days
 
 CODE = r"[A-Za-z0-9][A-Za-z0-9._:-]*"
 URL = r"(?i)https?://[^\s/?#@<>\"'\\`{}|^]+(?:[/?#][^\s<>\"\\`{}|^]*)?"

@@ -5,9 +5,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from lib.desk.allowed import Allowance
 from lib.desk.checks.personal import Hit
 from lib.desk.checks.statements import Warned
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.problems import Problem
 
 

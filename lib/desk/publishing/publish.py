@@ -11,9 +11,10 @@ import pyarrow as pa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lib.contract.tables import INTAKE
-from lib.desk import drafting, writing
-from lib.desk.allowed import Allowance
-from lib.desk.drafting import Draft
+from lib.desk import writing
+from lib.desk.privacy.allowed import Allowance
+from lib.desk.publishing import drafting
+from lib.desk.publishing.drafting import Draft
 from lib.desk.writing import Step
 from lib.errors import AsOfBackwards, IntakeRefused, ShelfBusy, ShelfEmpty
 from lib.shelf import signing, verifying

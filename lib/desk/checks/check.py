@@ -9,12 +9,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import intake, scope
-from lib.desk.allowed import Allowance
-from lib.desk.checked import Checked
-from lib.desk.checks import cells, earlier, personal, references, rows, statements, typed, whole
+from lib.desk.checks import cells, earlier, personal, references, rows, scope, statements, typed, whole
+from lib.desk.checks.checked import Checked
 from lib.desk.checks.typed import Typed
-from lib.desk.intake import Intake
+from lib.desk.intake import intake
+from lib.desk.intake.intake import Intake
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
 from lib.shelf.snapshot import Snapshot

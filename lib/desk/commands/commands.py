@@ -15,14 +15,16 @@ import pyarrow as pa
 
 from lib import settings
 from lib.contract.tables import INTAKE
-from lib.desk import allowed, preparing, telling
 from lib.desk import demo as demonstration
-from lib.desk import publish as publishing
-from lib.desk import template as workbook
-from lib.desk.check import check as checked_intake
-from lib.desk.checked import Checked
-from lib.desk.compare import compare as compared
+from lib.desk.checks.check import check as checked_intake
+from lib.desk.checks.checked import Checked
+from lib.desk.commands import telling
+from lib.desk.comparing.compare import compare as compared
+from lib.desk.privacy import allowed
+from lib.desk.publishing import preparing
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import deciding
+from lib.desk.template import template as workbook
 from lib.errors import IntakeRefused, OutputUnwritable, ShelfEmpty, SnapshotDamaged
 from lib.shelf import signing, verifying
 from lib.shelf import snapshot as snapshots

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from lib.desk import encodings, headings
-from lib.desk.cells import TEXT, Cells, Raw, tidy, unheaded
-from lib.desk.cleaning import clean
+from lib.desk.intake import encodings, headings
+from lib.desk.intake.cells import TEXT, Cells, Raw, tidy, unheaded
+from lib.desk.intake.cleaning import clean
 from lib.desk.problems import Problem
 from lib.desk.reporting import shown
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from lib.desk import changes
+from lib.desk.comparing import changes
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading.public_figures import public_figures
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.tables import TABLES
-from lib.desk.headings import column_of
+from lib.desk.intake.headings import column_of
 from lib.desk.problems import Problem
 from lib.desk.reporting import shown
 

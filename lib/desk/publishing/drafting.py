@@ -7,7 +7,8 @@ from hashlib import sha256
 import pyarrow as pa
 
 from lib.contract.tables import INTAKE, SCHEMA_VERSION, TABLES
-from lib.desk import changes, packing
+from lib.desk.comparing import changes
+from lib.desk.publishing import packing
 from lib.settings import LANGUAGES
 from lib.shelf.manifest import Entry, Manifest, snapshot_id, to_json
 from lib.shelf.snapshot import Snapshot

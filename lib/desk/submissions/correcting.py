@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 from lib.contract.columns import Table
 from lib.contract.lists import CORRECTION_KINDS
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import actors, parse
-from lib.desk import publish as publishing
+from lib.desk import actors
 from lib.desk.actors import Actor
-from lib.desk.changes import as_text, keys
+from lib.desk.comparing.changes import as_text, keys
+from lib.desk.intake import parse
+from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import receiving
 from lib.desk.submissions.states import Submission
 from lib.errors import CorrectionWrong, ShelfEmpty

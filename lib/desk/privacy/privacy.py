@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from stdnum import luhn
 
-from lib.desk import cleaning, persons
+from lib.desk.intake import cleaning
+from lib.desk.privacy import persons
 
 KINDS = ("iin", "phone", "email", "card", "name")
 CONTACTS = ("phone", "email", "name")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk.letters import foreign_letters, latin
+from lib.desk.intake.letters import foreign_letters, latin
 
 
 def column_of(heading: str, table: str) -> tuple[str, str]:

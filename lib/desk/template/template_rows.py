@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.columns import Column, Table
-from lib.desk import survey
-from lib.desk.cells import letter
-from lib.desk.template_cells import EXACT, FIRST_DAY
+from lib.desk.intake import survey
+from lib.desk.intake.cells import letter
+from lib.desk.template.template_cells import EXACT, FIRST_DAY
 from lib.shelf.snapshot import Snapshot
 
 BATCH = 20_000

@@ -15,10 +15,10 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.contract.tables import TABLES
-from lib.desk import headings, intake, survey
+from lib.desk.intake import headings, intake, survey
+from lib.desk.intake.sheets import HEADING_WITHIN, OWN
+from lib.desk.intake.survey import Refused
 from lib.desk.problems import Problem
-from lib.desk.sheets import HEADING_WITHIN, OWN
-from lib.desk.survey import Refused
 from lib.errors import IntakeUnreadable
 from lib.words.catalogue import Words
 from lib.words.catalogue import words as words_of

@@ -9,8 +9,8 @@ from operator import or_
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.desk.changes import FIGURES
-from lib.desk.compare import FigureMoved, TableCompared, compare
+from lib.desk.comparing.changes import FIGURES
+from lib.desk.comparing.compare import FigureMoved, TableCompared, compare
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import boards, record
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
 
-from lib.desk import commands, preparing
+from lib.desk.commands import commands
 from lib.desk.demo import AS_OF, SCALES, SEED
+from lib.desk.publishing import preparing
 from lib.desk.register import command as register
 from lib.settings import LANGUAGES
 from lib.words.catalogue import Words

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.contract import explain
 from lib.contract.columns import Table
 from lib.contract.tables import INTAKE
-from lib.desk import template_look, template_rows, template_sheets
-from lib.desk.cells import NOT_DATA
-from lib.desk.template_cells import example
+from lib.desk.intake.cells import NOT_DATA
+from lib.desk.template import template_look, template_rows, template_sheets
+from lib.desk.template.template_cells import example
 from lib.errors import OutputUnwritable
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lib.desk import privacy, writing
+from lib.desk import writing
+from lib.desk.privacy import privacy
 from lib.errors import AllowanceWrong
 
 FILE = "allowed.csv"

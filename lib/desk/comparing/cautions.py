@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.periods import parse
-from lib.desk.compare import FigureMoved
+from lib.desk.comparing.compare import FigureMoved
 from lib.figures.statements import CONTRADICTION
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import record

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import columnar, delimited, headings, sheets
-from lib.desk.cells import Cells
+from lib.desk.intake import columnar, delimited, headings, sheets
+from lib.desk.intake.cells import Cells
+from lib.desk.intake.sheets import Book
+from lib.desk.intake.survey import Refused
 from lib.desk.problems import Problem
-from lib.desk.sheets import Book
-from lib.desk.survey import Refused
 from lib.errors import IntakeUnreadable
 
 Given = tuple[Cells | None, list[Problem]]

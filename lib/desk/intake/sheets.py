@@ -11,13 +11,13 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from lib.contract.tables import TABLES
-from lib.desk import survey
-from lib.desk.cells import Cells, Raw, letter, tidy, unheaded
-from lib.desk.cleaning import clean
-from lib.desk.headings import column_of, known
+from lib.desk.intake import survey
+from lib.desk.intake.cells import Cells, Raw, letter, tidy, unheaded
+from lib.desk.intake.cleaning import clean
+from lib.desk.intake.headings import column_of, known
+from lib.desk.intake.survey import Extent, Refused
 from lib.desk.problems import Problem
 from lib.desk.reporting import listed
-from lib.desk.survey import Extent, Refused
 
 OWN = ("readme", "dictionary", "lists", "problems")
 """Sheets of the template, and of a workbook handed back with its problems marked, that are not tables."""

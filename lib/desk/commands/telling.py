@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lib.desk import allowed, privacy
-from lib.desk.cautions import Caution
 from lib.desk.checks.personal import Hit
 from lib.desk.checks.statements import Warned
-from lib.desk.compare import Comparison
+from lib.desk.comparing.cautions import Caution
+from lib.desk.comparing.compare import Comparison
+from lib.desk.privacy import allowed, privacy
 from lib.desk.problems import Problem
 from lib.desk.reporting import AT_MOST
 from lib.shelf.snapshot import Snapshot

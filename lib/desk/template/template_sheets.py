@@ -8,8 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.contract import explain
 from lib.contract.columns import Codes, Column, Table
 from lib.contract.tables import INTAKE, TABLES
-from lib.desk import template_look
-from lib.desk.sheets import OWN
+from lib.desk.intake.sheets import OWN
+from lib.desk.template import template_look
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
 

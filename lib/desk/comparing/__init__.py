@@ -1,0 +1,1 @@
+"""What would change: rows and public figures that differ, and what is unusual without being wrong."""

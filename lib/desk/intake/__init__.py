@@ -1,0 +1,1 @@
+"""What comes in, read as people make it: files and workbooks to tables of text, each cell with the place it stands in."""
