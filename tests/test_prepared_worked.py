@@ -55,11 +55,11 @@ def test_once_prepared_nothing_is_worked_out_for_a_visitor(snapshot: Snapshot, m
 @pytest.mark.parametrize("change", ["flipped", "cut", "missing"])
 @pytest.mark.parametrize("name", record.WORKED_OUT)
 def test_a_damaged_file_changes_no_page_and_is_made_again(snapshot: Snapshot, name: str, change: str):
-    expected = [pages.of(key, snapshot, Query(lang="kk")) for key in pages.LISTS]
+    expected = [vars(pages.of(key, snapshot, Query(lang="kk"))) for key in pages.LISTS]
     worked.make(snapshot)
     spoil(reading.place(snapshot) / f"{name}.arrow", change)
     forget()
-    assert [pages.of(key, snapshot, Query(lang="kk")) for key in pages.LISTS] == expected
+    assert [vars(pages.of(key, snapshot, Query(lang="kk"))) for key in pages.LISTS] == expected
     assert preparing.missing(snapshot, quick=True)[0].kind == preparing.WORKED
     assert worked.make(snapshot)
     assert all(reading.found(snapshot, each) is not None for each in record.WORKED_OUT)

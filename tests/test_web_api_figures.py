@@ -176,7 +176,7 @@ PAGES = [
         {"by": "period", "own": "KZ-15"},
         "regions",
         {"id": "KZ-15"},
-        of_rates(lambda names, row: period_name(row["code"], TEXT)),
+        of_rates(lambda names, row: formats.opening(period_name(row["code"], TEXT))),
     ),
     *(("ranks", {"measure": measure}, "regions", {"measure": measure}, of_measure) for measure in MEASURES),
     ("ranks", {"period": "2022-H2", "peers": "city"}, "regions", {"period": "2022-H2", "peers": "city"}, of_measure),
