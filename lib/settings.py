@@ -157,6 +157,19 @@ def keys() -> Keys:
     return Keys(signing=Path(signing) if signing else None, public=Path(public) if public else None)
 
 
+def prepares() -> bool:
+    """Whether a portal that is served makes what snapshots lack by a process beside it; not where PORTAL_PREPARE is "elsewhere".
+
+    Raises   SettingsError where PORTAL_PREPARE is neither "here" nor "elsewhere".
+    """
+    named = os.environ.get("PORTAL_PREPARE") or "here"
+    if named not in ("here", "elsewhere"):
+        raise SettingsError(
+            f"PORTAL_PREPARE: found {named[:20]!r}, expected 'here', or 'elsewhere' where `python -m lib prepare` is run apart."
+        )
+    return named == "here"
+
+
 def metrics() -> tuple[str, int] | None:
     """Where the portal tells figures about itself, as (host, port): what PORTAL_METRICS names, "127.0.0.1:9401"; else None.
 

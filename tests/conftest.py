@@ -13,7 +13,8 @@ settings.load_profile("portal")
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Derived files of the tests' snapshots lie in a folder of this run, never in the checkout's own."""
+    """Derived files of the tests' snapshots lie in a folder of this run, never in the checkout's own; served portals make none."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_PREPARE", "elsewhere")
         patch.setenv("PORTAL_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -43,3 +43,16 @@ def test_an_address_that_cannot_be_followed_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setenv("PORTAL_SHELF", address)
     with pytest.raises(SettingsError, match="expected a folder"):
         settings.read()
+
+
+def test_a_portal_makes_what_snapshots_lack_unless_that_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("PORTAL_PREPARE", raising=False)
+    assert settings.prepares()
+    monkeypatch.setenv("PORTAL_PREPARE", "elsewhere")
+    assert not settings.prepares()
+
+
+def test_another_place_to_prepare_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PORTAL_PREPARE", "no")
+    with pytest.raises(SettingsError, match="found 'no', expected 'here', or 'elsewhere'"):
+        settings.prepares()

@@ -39,18 +39,18 @@ async def lifespan(app: Any, *, ahead: Callable[[], None]) -> AsyncIterator[None
     """Open the shelf, do what else must be done `ahead`, then serve; a damaged or empty shelf is logged, not fatal.
 
     A shelf at an address is fetched first, where nothing of it is here yet, and followed by a thread of its own.
-    While it serves, a thread makes ahead what visitors will ask for, and then has files for download and all else that
-    snapshots lack made by a process beside it.
+    While it serves, a thread makes ahead what visitors will ask for, and then, unless that is done elsewhere, has files for
+    download and all else that snapshots lack made by a process beside it. Raises SettingsError.
     """
     be_frugal()
-    stop = Event()
+    stop, prepares = Event(), settings.prepares()
     if following := follower():
         await anyio.to_thread.run_sync(following.begin)
         Thread(target=following.go_on, args=(stop,), daemon=True).start()
     await anyio.to_thread.run_sync(start)
     await anyio.to_thread.run_sync(_try, "the first answers", ahead)
     sys.setswitchinterval(GIVES_WAY_AFTER)
-    keeper = Thread(target=_meanwhile, args=(stop,), daemon=True)
+    keeper = Thread(target=_meanwhile, args=(stop, prepares), daemon=True)
     keeper.start()
     Thread(target=keep_small, args=(stop,), daemon=True).start()
     try:
@@ -60,9 +60,10 @@ async def lifespan(app: Any, *, ahead: Callable[[], None]) -> AsyncIterator[None
         await anyio.to_thread.run_sync(keeper.join, ENDS_WITHIN)
 
 
-def _meanwhile(stop: Event) -> None:
+def _meanwhile(stop: Event, prepares: bool) -> None:
     warm(stop)
-    keep_ready(shelf.opened(settings.read().shelf), stop)
+    if prepares:
+        keep_ready(shelf.opened(settings.read().shelf), stop)
 
 
 def start() -> None:
