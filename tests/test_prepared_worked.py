@@ -24,7 +24,7 @@ def snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
 
 def forget() -> None:
     """As if the process had just been started."""
-    for read in (record.issues, record.meetings, record.appeals, record.steps_of_kind):
+    for read in (record.issues, record.meetings, record.appeals, record.steps_of_kind, record.order):
         read.cache_clear()
     pages.forget()
 

@@ -12,7 +12,7 @@ from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page,
 from lib.views.issues import advice
 from lib.views.issues.issues import tags
 from lib.views.missing import not_here
-from lib.views.reading import record
+from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -21,7 +21,7 @@ from lib.words.catalogue import Words, words
 def page(snapshot: Snapshot, query: Query) -> Page:
     """The page at "/issues?id=...": it keeps its address whatever becomes of the issue."""
     text = words(query.lang)
-    row = record.one(record.issues(snapshot), "issue_id", query.id)
+    row = by_id.one(snapshot, "issues", "issue_id", query.id)
     if row is None:
         return not_here("issues", query)
     names = Names(snapshot, query.lang)
@@ -156,7 +156,7 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
 
 def _meeting(snapshot: Snapshot, code: str | None, query: Query, text: Words) -> Link | None:
     """The way to the meeting, called by its day."""
-    found = record.one(record.meetings(snapshot), "meeting_id", code) if code else None
+    found = by_id.one(snapshot, "meetings", "meeting_id", code) if code else None
     if found is None:
         return None
     day = found["held_on"] or found["announced_on"]

@@ -5,8 +5,7 @@ from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
 from lib.views.issues import advice
 from lib.views.missing import not_here
-from lib.views.reading import record
-from lib.views.reading.choosing import where
+from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -21,11 +20,11 @@ NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "no
 def page(snapshot: Snapshot, query: Query) -> Page:
     """The page at "/meetings?id=...": it keeps its address whatever becomes of the meeting."""
     text = words(query.lang)
-    row = record.one(record.meetings(snapshot), "meeting_id", query.id)
+    row = by_id.one(snapshot, "meetings", "meeting_id", query.id)
     if row is None:
         return not_here("meetings", query)
     names = Names(snapshot, query.lang)
-    raised = where(record.issues(snapshot), meeting_id=query.id).to_pylist()
+    raised = by_id.rows(snapshot, "issues", "meeting_id", query.id).to_pylist()
     return Page(
         key="meetings",
         title=text_of(row, "title", text) or text("missing.translation"),

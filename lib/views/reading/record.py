@@ -50,6 +50,12 @@ def appeals(snapshot: Snapshot) -> pa.Table:
     return _read_or_made(snapshot, "appeals")
 
 
+@lru_cache(maxsize=KEPT * 4)
+def order(snapshot: Snapshot, name: str, key: str) -> pa.ChunkedArray:
+    """Where the rows of the issues or meetings lie, in the order of a key of `ORDERS`; rows without one are left out."""
+    return _read_or_made(snapshot, _ordered(name, key))["place"]
+
+
 def _read_or_made(snapshot: Snapshot, name: str) -> pa.Table:
     """A table of `WORKED_OUT` as `prepare` wrote it; worked out now where it did not."""
     found = worked.found(snapshot, name)
@@ -74,6 +80,16 @@ def _meetings(snapshot: Snapshot) -> pa.Table:
     return _kept(fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]))
 
 
+def _order(snapshot: Snapshot, name: str, key: str) -> pa.Table:
+    ids = WORKED_OUT[name](snapshot)[key]
+    places = pc.sort_indices(ids)[: len(ids) - ids.null_count]
+    return pa.table({"place": places.cast(pa.int32())})
+
+
+def _ordered(name: str, key: str) -> str:
+    return f"{name}-by-{key}"
+
+
 @lru_cache(maxsize=KEPT * 4)
 def steps_of_kind(snapshot: Snapshot, table: str, *kinds: str) -> pa.Table:
     """The steps of some kinds, one of `STEPS`, of all meetings or issues: whose they are, their kind and days; no texts."""
@@ -96,11 +112,14 @@ STEPS = (
     ("meeting_events", "cancelled"),
 )
 """The steps that figures of all bodies need: a table and kinds."""
+ORDERS = (("issues", "issue_id"), ("issues", "meeting_id"), ("meetings", "meeting_id"))
+"""The ids that rows are found by: a table and its key."""
 WORKED_OUT: dict[str, Callable[[Snapshot], pa.Table]] = {
     "issues": _issues,
     "meetings": _meetings,
     "appeals": lambda snapshot: narrow(snapshot.coded("appeals")),
     **{_named(table, *kinds): partial(_steps, table=table, kinds=kinds) for table, *kinds in STEPS},
+    **{_ordered(name, key): partial(_order, name=name, key=key) for name, key in ORDERS},
 }
 """Tables that `prepare` writes ahead, and how each is made of a snapshot."""
 
@@ -156,12 +175,6 @@ def raised_span(table: pa.Table, period: Period) -> slice:
 def among(column: str, codes: Collection[str]) -> pc.Expression:
     """Whether a column holds one of some codes; of none, never."""
     return pc.field(column).isin(pa.array(sorted(codes), pa.string()))
-
-
-def one(table: pa.Table, key: str, value: str) -> dict | None:
-    """The first row whose key has this value, or None."""
-    place = pc.index(table[key], value).as_py()
-    return table.slice(place, 1).to_pylist()[0] if place >= 0 else None
 
 
 def steps(snapshot: Snapshot, table: str, value: str) -> list[dict]:

@@ -10,7 +10,7 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address, href
 from lib.views.blocks import Page
 from lib.views.meetings.meeting import fate_said
-from lib.views.reading import record
+from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, publisher, text_of
 from lib.views.taking import outlets
 from lib.views.taking.citing import HERE
@@ -51,7 +51,7 @@ def _event(snapshot: Snapshot, query: Query) -> dict:
     """A meeting; one that was missed has no status, as schema.org knows no word for it: the description says it."""
     text = words(query.lang)
     names = Names(snapshot, query.lang)
-    row = record.one(record.meetings(snapshot), "meeting_id", query.id)
+    row = by_id.one(snapshot, "meetings", "meeting_id", query.id)
     page = HERE + href("meetings", query, id=query.id)
     given = {
         "@type": "Event",

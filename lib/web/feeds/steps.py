@@ -8,7 +8,7 @@ from lib.views.address import Query, address
 from lib.views.blocks import Step
 from lib.views.issues import issue
 from lib.views.meetings import meeting
-from lib.views.reading import record
+from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
 from lib.web.faults import Refused
 from lib.web.feeds.entries import Entry, Feed, newest_first
@@ -21,7 +21,7 @@ def of_issue(snapshot: Snapshot, query: Query) -> Feed:
     """The way of one issue. Raises Refused (404) where no issue has the id."""
     text = words(query.lang)
     names = Names(snapshot, query.lang)
-    row = _known(record.one(record.issues(snapshot), "issue_id", query.id), query)
+    row = _known(by_id.one(snapshot, "issues", "issue_id", query.id), query)
     steps = record.steps(snapshot, "issue_events", query.id)
     drawn = [(f"{step['step']:03}", _midnight(step["happened_on"]), issue.taken(step, names, text)) for step in steps]
     title = text_of(row, "title", text) or row["public_number"]
@@ -31,7 +31,7 @@ def of_issue(snapshot: Snapshot, query: Query) -> Feed:
 def of_meeting(snapshot: Snapshot, query: Query) -> Feed:
     """The way of one meeting, the day that came without it included. Raises Refused (404) where none has the id."""
     text = words(query.lang)
-    row = _known(record.one(record.meetings(snapshot), "meeting_id", query.id), query)
+    row = _known(by_id.one(snapshot, "meetings", "meeting_id", query.id), query)
     steps = record.steps(snapshot, "meeting_events", query.id)
     drawn = [(f"{step['step']:03}", step["happened_at"], meeting.taken(step, text, row["zone"])) for step in steps]
     if row["fate"] == "missed":
