@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.views.address import PATHS
 from lib.words.catalogue import words
@@ -181,12 +181,11 @@ def test_a_picture_that_the_reader_sees_is_there_at_once_in_the_interactive_page
         " there.push(document.querySelector('#root img.picture').complete) })"
         ".observe(document, {attributes: true, subtree: true, attributeFilter: ['class']})"
     )
-    held: list[Route] = []
-    page.route("**/static/js/index.*", lambda route: held.append(route))
+    page.route("**/static/js/index.*", lambda route: None)  # waits until the route is taken away
     page.goto(address + "/regions?lang=en", wait_until="commit")
     page.locator("#first img.picture").first.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('#first img.picture').complete")
-    for route in held:
-        route.continue_()
+    assert page.evaluate("!document.documentElement.className.includes('interactive')")
+    page.unroute("**/static/js/index.*")
     interactive(page)
     assert page.evaluate("window.there")[0]
