@@ -22,12 +22,15 @@ PortalError
     ├── SubmissionMissing    submission-missing
     ├── SubmissionBusy       submission-busy
     ├── SubmissionUnready    submission-unready
+    ├── MomentWrong          moment-wrong
     ├── CompareAgain         compare-again
     ├── ReasonMissing        reason-missing
     ├── AllowanceWrong       allowance-wrong
     ├── CorrectionWrong      correction-wrong
     ├── ShelfBusy            shelf-busy
     ├── ShelfUnwritable      shelf-unwritable
+    ├── ShelfGone            shelf-gone
+    ├── DoneUnnoted          done-unnoted
     ├── OutputUnwritable     output-unwritable
     ├── RegisterToolsMissing register-tools-missing
     ├── RegisterMappingWrong register-mapping-wrong
@@ -177,6 +180,12 @@ class SubmissionUnready(DeskError):
     code = "submission-unready"
 
 
+class MomentWrong(DeskError):
+    """The moment for which a publication is to be set cannot be read, or has passed."""
+
+    code = "moment-wrong"
+
+
 class CompareAgain(DeskError):
     """Another snapshot is on show than the one an intake was compared with."""
 
@@ -211,6 +220,18 @@ class ShelfUnwritable(DeskError):
     """The shelf cannot be written: full, read-only or gone."""
 
     code = "shelf-unwritable"
+
+
+class ShelfGone(DeskError):
+    """The shelf holds nothing, although this desk has published on it."""
+
+    code = "shelf-gone"
+
+
+class DoneUnnoted(DeskError):
+    """What is on show has changed as asked, but the desk could not keep that it has."""
+
+    code = "done-unnoted"
 
 
 class OutputUnwritable(DeskError):

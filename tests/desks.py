@@ -1,12 +1,16 @@
 """A desk in a test's own folder: hands intakes in and takes them through its steps, without a browser."""
 
+import shutil
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lib.desk import actors
 from lib.desk.actors import Actor
 from lib.desk.submissions import deciding, receiving, states, steps, working
 from lib.desk.submissions.states import Submission
+from tests import intakes
 
 NOW = datetime(2022, 7, 8, 10, tzinfo=UTC)
 EDITOR = Actor("editor@example.kz", "idp#editor", frozenset({actors.EDITOR}))
@@ -32,6 +36,22 @@ def acknowledged(desk: Path, shelf: Path, intake: Path) -> Submission:
     """A submission that only waits for its publisher."""
     made = checked(desk, shelf, intake)
     return accept(desk, made)
+
+
+def waiting(desk: Path) -> Submission:
+    """The clean intake as a submission that only waits for its publisher, compared with an empty shelf; made once."""
+    shutil.copytree(_made_once().name, desk, dirs_exist_ok=True)
+    (made,) = states.listed(desk)
+    return made
+
+
+@cache
+def _made_once() -> TemporaryDirectory:
+    """The desk that `waiting` copies; it goes with the process."""
+    folder = TemporaryDirectory()
+    with TemporaryDirectory() as aside:
+        acknowledged(Path(folder.name), Path(aside) / "shelf", intakes.write(Path(aside) / "intake"))
+    return folder
 
 
 def accept(desk: Path, made: Submission, *, actor: Actor = EDITOR) -> Submission:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from hypothesis import strategies as st
+
 from lib.contract.tables import INTAKE, TABLES
 from tests.workbooks import Book, Sheet, letters, text
 
@@ -180,3 +182,25 @@ BUILD = [
 
 PLACES = {"table-missing": "", "table-twice": "", "table-mixed-alphabet": ": rеleases"}
 """What a fault's place says after the workbook's name, where that is not the sheet of its table."""
+
+SCOPES = [
+    {"scope_body_ids": "mnpp"},
+    {"scope_from": "2022-06-01", "scope_to": "2022-06-30"},
+    {"scope_from": "2022-06-30", "scope_to": "2022-06-01"},
+    {"scope_from": "2022-06-01"},
+    {"scope_body_ids": "nobody"},
+]
+"""What an intake of one body or month says of itself in `about`, rightly and wrongly."""
+
+
+def _changes(faults: list[tuple], scope: dict[str, str]) -> dict[str, dict]:
+    """Several faults as `intakes.rows` takes them."""
+    changes: dict[str, dict] = {"about": {(2, name): value for name, value in scope.items()}}
+    for _, table, row, column, cell, _ in faults:
+        cells = cell if isinstance(cell, dict) else {column: cell}
+        changes.setdefault(table, {}).update({(row, name): value for name, value in cells.items()})
+    return changes
+
+
+faults = st.builds(_changes, st.lists(st.sampled_from(CELLS), max_size=6), st.sampled_from([{}, *SCOPES]))
+plants = st.sampled_from([None, *(entry[-1] for entry in BUILD)])

@@ -9,7 +9,7 @@ from lib.desk.checks.check import check
 from lib.desk.intake import marking
 from lib.desk.problems import Problem
 from lib.words.catalogue import words
-from tests import intakes
+from tests import intakes, workbooks
 
 
 def marked(path: Path, out: Path, *, language: str = "ru") -> tuple[Workbook, tuple[Problem, ...]]:
@@ -115,6 +115,20 @@ def test_a_workbook_too_large_to_open_is_answered_by_its_faulty_rows(tmp_path, m
     path = intakes.write_workbook(tmp_path / "book.xlsx", issues={(3, "outcome"): "nonsense"})
     book, _ = marked(path, tmp_path / "marked.xlsx")
     assert [row[0].value for row in book["issues"].iter_rows()] == [marking.ROW, 3]
+
+
+def test_a_workbook_of_which_a_part_is_damaged_is_answered_by_its_faulty_rows(tmp_path):
+    book = workbooks.packed(workbooks.clean(issues={(3, "outcome"): "nonsense"}))
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbooks.swapped_in_part("[Content_Types].xml", (b"PartName", b"Part Name"), 1)(book))
+    book, _ = marked(path, tmp_path / "marked.xlsx")
+    assert [row[0].value for row in book["issues"].iter_rows()] == [marking.ROW, 3]
+
+
+def test_a_sign_that_no_workbook_can_hold_is_shown_as_a_mark(tmp_path):
+    folder = intakes.write(tmp_path / "intake", issues={(3, "outcome"): "a\x01b", (3, "x\x02"): "y"})
+    book, _ = marked(folder, tmp_path / "marked.xlsx")
+    assert "a\ufffdb" in [cell.value for cell in book["issues"][2]]
 
 
 def test_a_file_that_is_no_workbook_is_answered_by_the_list_alone(tmp_path):

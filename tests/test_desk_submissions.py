@@ -151,7 +151,7 @@ WITHOUT_ROLE = [NOBODY, desks.READER, Actor("forged", "", frozenset({"editor", "
 
 @pytest.mark.parametrize("actor", WITHOUT_ROLE, ids=["nobody", "no role", "roles without a sign-in"])
 def test_nobody_without_a_role_can_write_at_any_step(desk, shelf, intake, actor):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
     later = desks.NOW + timedelta(days=1)
     attempts = [
@@ -176,7 +176,7 @@ def test_nobody_without_a_role_can_write_at_any_step(desk, shelf, intake, actor)
 def test_a_publisher_alone_cannot_prepare_and_an_editor_alone_cannot_publish(desk, shelf, intake):
     with pytest.raises(NotPermitted):
         desks.hand_in(desk, intake, actor=desks.PUBLISHER)
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     with pytest.raises(NotPermitted):
         desks.publish(desk, shelf, made, actor=desks.EDITOR)
 
@@ -199,7 +199,7 @@ def test_who_acknowledged_does_not_publish_either(desk, shelf, intake):
 
 
 def test_when_another_published_meanwhile_the_second_must_compare_again(desk, shelf, intake, tmp_path):
-    first = desks.acknowledged(desk, shelf, intake)
+    first = desks.waiting(desk)
     other = intakes.write(tmp_path / "other", topics={(2, "name_en"): "Roads and bridges"})
     second = desks.acknowledged(desk, shelf, other)
     shown = desks.publish(desk, shelf, first)
@@ -216,7 +216,7 @@ def test_when_another_published_meanwhile_the_second_must_compare_again(desk, sh
 
 
 def test_a_publisher_killed_after_the_shelf_had_changed_may_press_the_button_again(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     state = (desk / made.id / states.STATE).read_bytes()
     published = desks.publish(desk, shelf, made)
     (desk / made.id / states.STATE).write_bytes(state)
@@ -226,7 +226,7 @@ def test_a_publisher_killed_after_the_shelf_had_changed_may_press_the_button_aga
 
 
 def test_what_is_published_is_not_checked_or_published_again(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     desks.publish(desk, shelf, made)
     with pytest.raises(SubmissionUnready):
         desks.publish(desk, shelf, made)
@@ -244,7 +244,7 @@ def test_every_kind_of_caution_must_be_accepted(desk, shelf, intake, monkeypatch
 
 
 def test_checking_again_takes_back_what_was_acknowledged(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     working.run(desk / made.id, shelf)
     assert states.read(desk / made.id).stage == states.COMPARED
 
@@ -317,7 +317,7 @@ def test_a_shelf_that_cannot_be_read_is_the_trouble_of_the_step_and_stays_as_it_
 
 
 def test_a_shelf_that_is_gone_at_publishing_is_said_and_the_work_is_kept(desk, shelf, intake, tmp_path):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     shutil.rmtree(shelf)
     shelf.write_text("no folder")
     with pytest.raises(Exception) as caught:  # noqa: PT011 (which of the shelf's errors it is does not matter here)
@@ -353,7 +353,7 @@ def test_a_discarded_submission_is_gone_and_the_log_knows_it(desk, intake):
 
 
 def test_the_log_says_who_did_what_with_which_file_and_snapshot(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     published = desks.publish(desk, shelf, made, note="Жаңа")
     lines = trail.read(desk)
     assert [(line["who"], line["what"]) for line in lines] == [
@@ -383,7 +383,7 @@ def set_for(desk: Path, shelf: Path, made: states.Submission, *, minutes: int = 
 
 
 def test_what_is_set_for_its_time_is_published_then_and_not_before(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     set_for(desk, shelf, made)
     assert deciding.publish_due(desk, shelf=shelf, now=desks.NOW + timedelta(minutes=4)) == ()
     assert list(shelf.iterdir()) == []
@@ -395,7 +395,7 @@ def test_what_is_set_for_its_time_is_published_then_and_not_before(desk, shelf, 
 
 
 def test_what_was_taken_back_or_checked_again_is_not_published(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     set_for(desk, shelf, made)
     deciding.unset(desk, made.id, actor=desks.PUBLISHER, now=desks.NOW)
     assert deciding.publish_due(desk, shelf=shelf, now=desks.NOW + timedelta(days=1)) == ()
@@ -405,7 +405,7 @@ def test_what_was_taken_back_or_checked_again_is_not_published(desk, shelf, inta
 
 
 def test_what_was_overtaken_waits_for_a_person_and_says_why(desk, shelf, intake, tmp_path):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     set_for(desk, shelf, made)
     other = intakes.write(tmp_path / "other", topics={(2, "name_en"): "Roads and bridges"})
     shown = desks.publish(desk, shelf, desks.acknowledged(desk, shelf, other))
@@ -416,7 +416,7 @@ def test_what_was_overtaken_waits_for_a_person_and_says_why(desk, shelf, intake,
 
 
 def test_a_release_that_is_not_announced_cannot_be_fulfilled(desk, shelf, intake):
-    made = desks.acknowledged(desk, shelf, intake)
+    made = desks.waiting(desk)
     with pytest.raises(IntakeRefused, match="does not announce"):
         deciding.publish(
             desk, made.id, shelf=shelf, note="", release_id="x", actor=desks.PUBLISHER, one_person=False, now=desks.NOW

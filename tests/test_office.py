@@ -1,5 +1,8 @@
 """The desk's screens in three languages, at every stage of an intake; and nobody sees or does what is not theirs."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -15,7 +18,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
-from lib.desk import actors, trail
+from lib.desk import actors, disk, trail, writing
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, working
 from lib.office import people, screen
@@ -77,13 +80,12 @@ def test_every_screen_opens_on_an_empty_shelf_and_desk(language, room):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("room", screen.ROOMS)
-def test_every_screen_opens_with_snapshots_intakes_and_a_log(language, room, desk, shelf, tmp_path):
-    shown = desks.publish(desk, shelf, desks.acknowledged(desk, shelf, intakes.write(tmp_path / "intake")))
+def test_every_screen_opens_with_snapshots_intakes_and_a_log(language, desk, shelf, tmp_path):
+    shown = desks.publish(desk, shelf, desks.waiting(desk))
     desks.checked(desk, shelf, intakes.write(tmp_path / "faulty", issues={(3, "outcome"): "nonsense"}))
-    at = visit(language, room=room)
     said = {"intakes": words(language)("desk.stage.problems", n=1), "shelf": shown, "log": "publisher@example.kz"}
-    assert said.get(room, words(language)("desk.correct.said")) in read(at)
+    for room in screen.ROOMS:
+        assert said.get(room, words(language)("desk.correct.said")) in read(visit(language, room=room)), room
 
 
 def test_an_intake_named_by_its_folder_is_taken_in_and_its_check_begins(desk, tmp_path, monkeypatch):
@@ -171,13 +173,55 @@ def test_a_step_that_failed_says_why_and_offers_to_begin_again(desk, shelf, tmp_
     assert words("ru")("desk.check_again") in [button.label for button in at.button]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_shelf_is_said_with_its_place_and_what_to_do_and_the_button_stays(language, desk, shelf, monkeypatch):
+    at = visit(language, intake=desks.waiting(desk).id)
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "write", full)
+        press(at, "desk.publish.now")
+    text = words(language)
+    assert text("desk.disk.full", place=str(shelf)) in read(at)
+    press(at, "desk.publish.now")
+    assert text("desk.done.said", id=Shelf(shelf).current_id()) in read(at)
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shelf_that_is_gone_is_said_on_every_screen_that_needs_it_and_the_intake_can_be_checked_again(
+    language, desk, shelf
+):
+    waits = desks.waiting(desk)
+    desks.publish(desk, shelf, waits)
+    states.write(desk / waits.id, waits)
+    shutil.rmtree(shelf)
+    text = words(language)
+    said = text("desk.of_the_shelf", said=text("error.shelf-gone"), place=str(shelf))
+    for asked in ({"intake": waits.id}, {"room": "shelf"}, {"room": "correct"}):
+        at = visit(language, **asked)
+        assert said in read(at)
+        if "intake" in asked:
+            assert text("desk.check_again") in [button.label for button in at.button]
+            assert text("desk.publish.now") not in [button.label for button in at.button]
+
+
+@pytest.mark.parametrize("means", [disk.FULL, disk.CLOSED, disk.GONE, disk.OTHER])
+def test_a_disk_that_stopped_a_check_is_said_with_the_desks_folder(means, desk):
+    made = desks.waiting(desk)
+    trouble = states.Trouble("check", working.DISK_REFUSES, "detail", means)
+    states.change(desk / made.id, stage=states.UPLOADED, trouble=trouble)
+    assert words("kk")(f"desk.disk.{means}", place=str(desk)) in read(visit("kk", intake=made.id))
+
+
 def test_an_intake_that_is_not_there_is_said(desk):
     at = visit("ru", intake="../../etc/passwd")
     assert words("ru")("error.submission-missing") in read(at)
 
 
 def test_when_another_was_quicker_the_screen_says_who_and_offers_no_publication(desk, shelf, tmp_path):
-    first = desks.acknowledged(desk, shelf, intakes.write(tmp_path / "intake"))
+    first = desks.waiting(desk)
     other = intakes.write(tmp_path / "other", topics={(2, "name_en"): "Roads and bridges"})
     second = desks.acknowledged(desk, shelf, other)
     shown = desks.publish(desk, shelf, first, note="Алдымен")
@@ -190,7 +234,7 @@ def test_when_another_was_quicker_the_screen_says_who_and_offers_no_publication(
 
 
 def test_a_publication_can_be_set_for_its_time_and_taken_back(desk, shelf, tmp_path):
-    made = desks.acknowledged(desk, shelf, intakes.write(tmp_path / "intake"))
+    made = desks.waiting(desk)
     at = visit("ru", intake=made.id)
     at.text_input[1].input("2099-12-01 10:00")
     press(at, "desk.publish.now")
@@ -202,10 +246,11 @@ def test_a_publication_can_be_set_for_its_time_and_taken_back(desk, shelf, tmp_p
 
 @pytest.mark.parametrize("typed", ["someday", "2001-01-01 10:00"])
 def test_a_time_that_cannot_be_read_or_has_passed_is_refused(desk, shelf, tmp_path, typed):
-    made = desks.acknowledged(desk, shelf, intakes.write(tmp_path / "intake"))
+    made = desks.waiting(desk)
     at = visit("ru", intake=made.id)
     at.text_input[1].input(typed)
     press(at, "desk.publish.now")
+    assert words("ru")("error.moment-wrong") in read(at)
     assert states.read(desk / made.id).publish_at is None
     assert list(shelf.iterdir()) == []
 

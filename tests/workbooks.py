@@ -423,15 +423,37 @@ damages = st.one_of(
 )
 
 
-def _made(tables: set[str], changes: list[Change], shared: bool, from_1904: bool, damage: Damage | None) -> bytes:
-    given = clean()
-    book = Book([sheet for sheet in given.sheets if sheet.name in tables] or given.sheets, shared, from_1904)
-    for change in changes:
+def files(faults: st.SearchStrategy[dict], plants: st.SearchStrategy[Change | None]) -> st.SearchStrategy[bytes]:
+    """Workbooks as bytes, of all tables or of a few; about half of them with a damaged archive.
+
+    Takes    faults of the rows, as `intakes.rows` takes them, and of the build, which are put in before anything else.
+    """
+    tables = st.sets(st.sampled_from(sorted(intakes.ROWS)), min_size=1, max_size=3)
+    some = st.lists(changes, min_size=1, max_size=10)
+    return st.builds(
+        _made, faults, plants, _at_times(tables), _at_times(some), st.booleans(), st.booleans(), _at_times(damages)
+    )
+
+
+def _at_times(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    """None in half of all cases; `none() | strategy` would seldom be None, as it has one share beside many."""
+    return st.booleans().flatmap(lambda given: strategy if given else st.none())
+
+
+def _made(
+    faults: dict,
+    plant: Change | None,
+    tables: set[str] | None,
+    changes: list[Change] | None,
+    shared: bool,
+    from_1904: bool,
+    damage: Damage | None,
+) -> bytes:
+    book = clean(**faults)
+    if plant:
+        plant(book)
+    book = Book([sheet for sheet in book.sheets if not tables or sheet.name in tables], shared, from_1904)
+    for change in changes or ():
         change(book)
     content = packed(book)
     return damage(content) if damage else content
-
-
-tables = st.sets(st.sampled_from(sorted(intakes.ROWS)), max_size=3)
-files = st.builds(_made, tables, st.lists(changes, max_size=10), st.booleans(), st.booleans(), st.none() | damages)
-"""Workbooks as bytes, of all tables or of a few; about half of them with a damaged archive."""

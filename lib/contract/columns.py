@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -106,11 +107,11 @@ class Table:
                 return column
         raise KeyError(f"table {self.name!r} has no column {name!r}; it has {list(self.names)}.")
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def arrow(self) -> pa.Schema:
         """The schema of the table's Parquet file."""
         return pa.schema([column.arrow for column in self.columns])

@@ -22,7 +22,7 @@ def show(desk: Path, shelf: Path, snapshot_id: str, *, reason: str, actor: Actor
     """
     _refuse(actor, reason)
     publishing.show(shelf, snapshot_id, reason=reason, now=now)
-    trail.note(desk, actor, "shown", now=now, snapshot=snapshot_id, reason=reason)
+    trail.note_done(desk, actor, "shown", now=now, snapshot=snapshot_id, reason=reason)
 
 
 def withdraw(desk: Path, shelf: Path, snapshot_id: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -36,7 +36,7 @@ def withdraw(desk: Path, shelf: Path, snapshot_id: str, *, reason: str, actor: A
     with writing.locked(shelf):
         _take_down(shelf, snapshot_id, reason, now)
         writing.append(shelf / LEDGER, publishing.line(snapshot_id, now, what="withdrawn", reason=reason))
-    trail.note(desk, actor, "withdrawn", now=now, snapshot=snapshot_id, reason=reason)
+    trail.note_done(desk, actor, "withdrawn", now=now, snapshot=snapshot_id, reason=reason)
 
 
 def erase(desk: Path, shelf: Path, cache: Path, snapshot_id: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def erase(desk: Path, shelf: Path, cache: Path, snapshot_id: str, *, reason: str
     gone = [made.id for made in states.listed(desk) if snapshot_id in (made.published, made.candidate, made.against)]
     for submission in gone:
         shutil.rmtree(desk / submission, ignore_errors=True)
-    trail.note(desk, actor, "erased", now=now, snapshot=snapshot_id, reason=reason, submissions=gone)
+    trail.note_done(desk, actor, "erased", now=now, snapshot=snapshot_id, reason=reason, submissions=gone)
 
 
 def _refuse(actor: Actor, reason: str) -> None:

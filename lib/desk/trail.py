@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lib.desk import writing
 from lib.desk.actors import Actor
+from lib.errors import DoneUnnoted
 
 LOG = "log.jsonl"
 _LOCK = ".log.lock"
@@ -26,6 +27,17 @@ def note(desk: Path, actor: Actor, what: str, *, now: datetime | None = None, **
     with _alone(desk):
         line = {"at": at, "who": actor.name, "subject": actor.subject, "what": what, **about, "before": _last(desk)}
         writing.append(desk / LOG, json.dumps(line, ensure_ascii=False))
+
+
+def note_done(desk: Path, actor: Actor, what: str, *, now: datetime | None = None, **about: object) -> None:
+    """Add a line on what the public sees already. Raises DoneUnnoted where it cannot be kept: the deed stands."""
+    try:
+        note(desk, actor, what, now=now, **about)
+    except OSError as error:
+        raise DoneUnnoted(
+            f"{desk / LOG}: {error.strerror or error}, so that {what!r} is not noted; the shelf has changed already. "
+            "Make room and ask for the same again: nothing is done twice."
+        ) from error
 
 
 def read(desk: Path) -> tuple[dict, ...]:

@@ -11,6 +11,7 @@ from lib.contract.lists import CORRECTION_KINDS
 from lib.contract.tables import TABLES
 from lib.desk import actors
 from lib.desk.actors import Actor
+from lib.desk.publishing import absent
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import correcting, working
 from lib.desk.submissions.correcting import Correction
@@ -25,6 +26,7 @@ def show(person: Actor, text: Words) -> None:
     """First the row, then its cell and the rest."""
     screen.heading(text("desk.correct"))
     screen.notice(text("desk.correct.said"))
+    absent.refuse_gone(settings.read().shelf, settings.desk().folder)
     shown = publishing.on_show(settings.read().shelf)
     if shown is None or actors.EDITOR not in person.roles:
         screen.notice(text("desk.correct.nothing" if shown is None else "desk.correct.role"))

@@ -11,10 +11,10 @@ from lib import settings
 from lib.desk import actors
 from lib.desk.actors import Actor
 from lib.desk.intake import parse
-from lib.desk.publishing import since
+from lib.desk.publishing import absent, since
 from lib.desk.submissions import deciding, states, steps
 from lib.desk.submissions.states import Submission
-from lib.errors import SubmissionUnready
+from lib.errors import MomentWrong
 from lib.office import people, screen, window
 from lib.office import preview as previews
 from lib.shelf.shelf import Shelf
@@ -31,6 +31,7 @@ NOTE_AT_MOST = 500
 def overtaken(made: Submission, text: Words) -> bool:
     """Whether another snapshot is on show than the one compared with; then says whose it is and what to do."""
     desk = settings.desk().folder
+    absent.refuse_gone(settings.read().shelf, desk)
     others = since.shown_since(settings.read().shelf, desk, made.against, made.candidate)
     for other in others:
         who = screen.named(other.who, text) or text("desk.overtaken.unknown")
@@ -112,12 +113,12 @@ def _releases(candidate: Snapshot, text: Words) -> dict[str, str]:
 
 
 def _moment(typed: str) -> datetime | None:
-    """The moment that was typed, by the browser's clock; None for nothing typed. Raises SubmissionUnready."""
+    """The moment that was typed, by the browser's clock; None for nothing typed. Raises MomentWrong."""
     if not typed.strip():
         return None
     read = parse.read("moment", pa.array([typed]))
     if read.unread[0]:
-        raise SubmissionUnready(f"{typed!r}: expected a day and a time such as 2026-12-01 10:00.")
+        raise MomentWrong(f"{typed!r}: expected a day and a time such as 2026-12-01 10:00.")
     return read.values[0].as_py().replace(tzinfo=ZoneInfo(screen.zone())).astimezone(UTC)
 
 

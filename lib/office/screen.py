@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lib import settings
-from lib.desk import actors
-from lib.errors import PortalError
+from lib.desk import actors, disk
+from lib.errors import PortalError, ShelfError, ShelfGone
 from lib.settings import LANGUAGES
 from lib.views.address import language_of
 from lib.views.blocks import Block, Link, Links, Notice, Section
@@ -24,6 +24,8 @@ from lib.words.catalogue import Words, words
 LOG = logging.getLogger("desk")
 ROOMS = ("intakes", "shelf", "correct", "log")
 """Screens by the menu; an intake has a screen of its own, at `?intake=`."""
+OF_THE_SHELF = {ShelfGone.code, *(error.code for error in ShelfError.__subclasses__())}
+"""Faults for which it matters which folder is the shelf."""
 
 
 _REGION = """<script>{
@@ -99,6 +101,17 @@ def top(room: str, text: Words) -> None:
     draw(Links(text("site.languages"), languages), Links(text("site.menu"), menu))
 
 
+def _sentence(text: Words, code: str, meant: str) -> str:
+    """What happened, where, and what to do."""
+    if code == "desk-unwritable":
+        return text(f"desk.disk.{meant or disk.OTHER}", place=str(settings.desk().folder))
+    if code == "shelf-unwritable" and meant:
+        return text(f"desk.disk.{meant}", place=str(settings.read().shelf))
+    if code in OF_THE_SHELF:
+        return text("desk.of_the_shelf", said=text(f"error.{code}"), place=str(settings.read().shelf))
+    return text(f"error.{code}")
+
+
 @contextmanager
 def told(text: Words) -> Iterator[None]:
     """Whatever the desk refuses is said on the screen, with its detail folded away for the technician."""
@@ -106,14 +119,14 @@ def told(text: Words) -> Iterator[None]:
         yield
     except PortalError as error:
         LOG.warning("%s: %s", error.code, error)
-        fault(text, error.code, str(error))
+        fault(text, error.code, str(error), disk.means(error))
     except OSError as error:
         LOG.exception("the disk refuses")
-        fault(text, "desk-unwritable", f"{settings.desk().folder}: {error}")
+        fault(text, "desk-unwritable", str(error), disk.means(error))
 
 
-def fault(text: Words, code: str, detail: str) -> None:
-    """A fault in words, and its detail."""
-    notice(text(f"error.{code}"), "problem")
+def fault(text: Words, code: str, detail: str, meant: str = "") -> None:
+    """A fault in words, with the folder that it concerns and what its disk meant, and its detail folded away."""
+    notice(_sentence(text, code, meant), "problem")
     with st.expander(text("desk.detail")):
         st.code(f"{code}\n{detail}", language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ import streamlit as st
 from lib import settings
 from lib.desk import actors, recalling
 from lib.desk.actors import Actor
+from lib.desk.publishing import absent
 from lib.errors import ShelfEmpty
 from lib.office import screen
 from lib.shelf.manifest import Manifest
@@ -20,6 +21,7 @@ DEEDS = ("show", "withdraw", "erase")
 def show(person: Actor, text: Words) -> None:
     """The list, and the form."""
     screen.heading(text("desk.shelf"))
+    absent.refuse_gone(settings.read().shelf, settings.desk().folder)
     opened = Shelf(settings.read().shelf)
     try:
         shown = opened.current_id()

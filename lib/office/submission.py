@@ -34,8 +34,9 @@ def show(submission_id: str, person: Actor, text: Words) -> None:
     made = working.settled(place)
     _head(made, text)
     if made.trouble:
-        screen.fault(text, made.trouble.code, f"{made.trouble.step}: {made.trouble.detail}")
-    _stage(place, made, person, text)
+        screen.fault(text, made.trouble.code, f"{made.trouble.step}: {made.trouble.detail}", made.trouble.disk)
+    with screen.told(text):
+        _stage(place, made, person, text)
     _again(made, person, text)
 
 

@@ -1,6 +1,7 @@
 """What only single tables know: the one row of `about`, time zones, scopes of statements, meetings of issues."""
 
 from collections.abc import Callable
+from functools import cache
 from zoneinfo import available_timezones
 
 import pyarrow as pa
@@ -41,8 +42,14 @@ def _names_of_tables(typed: Typed, column: str) -> list[Problem]:
 
 
 def _regions(typed: Typed, tables: Tables) -> list[Problem]:
-    where, found = unknown_items(typed, "time_zone", pa.array(sorted(available_timezones())))
+    where, found = unknown_items(typed, "time_zone", _time_zones())
     return typed.problems("time-zone-unknown", "time_zone", where, found=found)
+
+
+@cache
+def _time_zones() -> pa.Array:
+    """The names of all time zones; to list them reads some hundred files."""
+    return pa.array(sorted(available_timezones()))
 
 
 def _norms(typed: Typed, tables: Tables) -> list[Problem]:

@@ -1,7 +1,9 @@
 """A table as it came in a file: columns of text with the spreadsheet's row numbers, before anything is read into it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -16,8 +18,10 @@ NOT_DATA = "#"
 """How the first cell of a template's explanation and example begins; no code, day or number of the contract does."""
 TEXT = pa.dictionary(pa.int32(), pa.string())
 """How text columns are held: each distinct cell once, and which of them a row has."""
-TOTALS = r"(?:итого|всего|в том числе|жиыны|жиынтығы|барлығы|қорытынды|(?:grand |sub)?total|sum)(?:$|[^\pL\pN_-])"
+TOTALS = r"^\s*(?:итого|всего|в том числе|жиыны|жиынтығы|барлығы|қорытынды|(?:grand |sub)?total|sum)"
 """How a row of totals begins that people leave in or below a table, in lower case."""
+_TOTAL = re.compile(rf"{TOTALS}(?![\w-])")
+"""The same as a whole word; whether it is one is asked of the few cells that begin so, as that is slow to ask of all."""
 NUMBERED_FROM = 3
 """A row that counts so many columns or more, 1, 2, 3, is the row of numbers that printed forms have."""
 _FREE = ("text", "url")
@@ -115,10 +119,14 @@ def _strange(columns: dict[str, pa.Array], chosen: np.ndarray, table: str) -> di
     totals = {
         index: ("total-row", name)
         for name, column in columns.items()
-        for index in _beginning(column, TOTALS, chosen)
-        if _only(columns, index, name, table)
+        for index in _rows(column, _begins_totals, chosen)
+        if _TOTAL.match(_cell(column, index).lower()) and _only(columns, index, name, table)
     }
     return totals | {index: ("heading-again", next(iter(columns))) for index in _headings_again(columns, chosen)}
+
+
+def _begins_totals(cells: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(pc.utf8_lower(cells), TOTALS)
 
 
 def _headings_again(columns: dict[str, pa.Array], chosen: np.ndarray) -> list[int]:
@@ -126,7 +134,7 @@ def _headings_again(columns: dict[str, pa.Array], chosen: np.ndarray) -> list[in
     again = [
         index
         for name, column in list(columns.items())[:1]
-        for index in _beginning(column, f"{re.escape(name)}$", chosen)
+        for index in _rows(column, partial(_are, name), chosen)
         if all(_cell(column, index) in (name, "") for name, column in columns.items())
     ]
     first = [_cell(column, chosen[0]) for column in columns.values()] if len(chosen) else []
@@ -135,12 +143,15 @@ def _headings_again(columns: dict[str, pa.Array], chosen: np.ndarray) -> list[in
     return again
 
 
-def _beginning(column: pa.Array, pattern: str, chosen: np.ndarray) -> list[int]:
-    """Those of the rows whose cell begins like this; each distinct cell is looked at once."""
+def _are(name: str, cells: pa.Array) -> pa.Array:
+    return pc.equal(pc.utf8_trim_whitespace(cells), name)
+
+
+def _rows(column: pa.Array, fits: Callable[[pa.Array], pa.Array], chosen: np.ndarray) -> list[int]:
+    """Those of the rows whose cell fits; each distinct cell is looked at once."""
     if not pa.types.is_dictionary(column.type):
         return []
-    fits = pc.match_substring_regex(pc.utf8_lower(column.dictionary), rf"^\s*(?:{pattern})")
-    marks = np.append(pc.fill_null(fits, False).to_numpy(zero_copy_only=False), False)
+    marks = np.append(pc.fill_null(fits(column.dictionary), False).to_numpy(zero_copy_only=False), False)
     if not marks.any():
         return []
     places = pc.fill_null(column.indices, len(marks) - 1).to_numpy(zero_copy_only=False)

@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from typing import BinaryIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -17,7 +19,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.contract.tables import TABLES
 from lib.desk.intake import headings, intake, survey
 from lib.desk.intake.sheets import HEADING_WITHIN, OWN
-from lib.desk.intake.survey import Refused
 from lib.desk.problems import Problem
 from lib.errors import IntakeUnreadable
 from lib.words.catalogue import Words
@@ -39,7 +40,7 @@ ROW = "#row"
 """Heading of the column that says which row of the text file a line is."""
 
 
-def write(path: Path, problems: Sequence[Problem], out: Path, *, language: str) -> None:
+def write(path: Path, problems: Sequence[Problem], out: Path | BinaryIO, *, language: str) -> None:
     """Write the workbook with the problems marked, and a first sheet that lists them.
 
     Takes    the intake that was checked, its problems in the order of the report, and kk, ru or en for the comments.
@@ -67,7 +68,7 @@ def _own(path: Path) -> Workbook | None:
             return None
         with path.open("rb") as opened:  # closed also where the workbook cannot be loaded
             return load_workbook(opened)
-    except (Refused, BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except Exception:  # a damaged part raises whatever the library that reads it raises
         return None
 
 
@@ -95,7 +96,7 @@ def _copy(book: Workbook, given: intake.Intake, table: str, rows: set[int]) -> N
     if cells is None:
         return
     sheet = book.create_sheet(table)
-    sheet.append([ROW, *cells.columns])
+    sheet.append([ROW, *map(_storable, cells.columns)])
     sheet.freeze_panes = "B2"
     for index, row in enumerate(cells.rows):
         if int(row) in rows:
@@ -107,8 +108,13 @@ def _copy(book: Workbook, given: intake.Intake, table: str, rows: set[int]) -> N
 def _text(cell: Cell, value: object) -> None:
     """A cell with a value as text; what looks like a formula stays a text."""
     if value is not None:
-        cell.value = str(value)
+        cell.value = _storable(str(value))
         cell.data_type = "s"
+
+
+def _storable(text: str) -> str:
+    """A text with a mark in the place of each sign that a workbook cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
 
 
 def _mark(book: Workbook, problems: Sequence[Problem], words: Words, *, rows_moved: bool) -> None:
@@ -128,7 +134,7 @@ def _mark(book: Workbook, problems: Sequence[Problem], words: Words, *, rows_mov
         cell = book[name].cell(row, column)
         if isinstance(cell, Cell):
             cell.fill = FAULTY
-            comment = Comment("\n\n".join(sentences)[:COMMENT_AT_MOST], "")
+            comment = Comment(_storable("\n\n".join(sentences)[:COMMENT_AT_MOST]), "")
             comment.width, comment.height = COMMENT_SIZE
             cell.comment = comment
 

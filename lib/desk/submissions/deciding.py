@@ -1,15 +1,17 @@
 """What people decide about a submission: to accept what is unusual, to publish it now or at its time, or to take that back."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from lib.desk import actors, trail
+from lib.desk import actors, disk, trail
 from lib.desk.actors import Actor
+from lib.desk.publishing import absent
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, steps
 from lib.desk.submissions.states import Submission, Trouble
-from lib.errors import CompareAgain, PortalError, ShelfBusy, SubmissionBusy, SubmissionUnready
+from lib.errors import CompareAgain, DoneUnnoted, MomentWrong, PortalError, ShelfBusy, SubmissionBusy, SubmissionUnready
 from lib.shelf import signing
 
 
@@ -81,7 +83,7 @@ def _publish(
 ) -> str:
     """The publication itself, whoever asked for it and when."""
     _refuse_before(submission, states.ACKNOWLEDGED)
-    against = _compared_with(submission, shelf)
+    against = _compared_with(submission, shelf, desk)
     candidate = steps.candidate(place, submission)
     files = {file.name: file.sha256 for file in submission.files}
     about = {"submission": submission.id, "snapshot": submission.candidate, "files": files}
@@ -97,19 +99,19 @@ def _publish(
         key=signing.signing_key(),
         allowed=steps.allowances(place),
     )
-    states.change(
-        place,
-        stage=states.PUBLISHED,
-        published=published,
-        note=note,
-        release_id=release_id,
-        publish_at=None,
-        trouble=None,
-    )
-    trail.note(
-        desk, actor, "published", now=now, **about | {"snapshot": published, "note": note, "release": release_id}
-    )
+    said = {"snapshot": published, "note": note, "release": release_id}
+    trail.note_done(desk, actor, "published", now=now, **about | said)
+    _keep_published(place, published, note=note, release_id=release_id)
     return published
+
+
+def _keep_published(place: Path, published: str, **given: str | None) -> None:
+    """The state of what is public. Raises DoneUnnoted where the disk refuses; asked again, nothing is published twice."""
+    done = {"stage": states.PUBLISHED, "published": published, "publish_at": None, "trouble": None}
+    try:
+        states.change(place, **done, **given)
+    except OSError as error:
+        raise DoneUnnoted(f"{place}: {error.strerror or error}; {published} is on show. Publish once more.") from error
 
 
 def set_for(
@@ -125,7 +127,7 @@ def set_for(
 ) -> Submission:
     """Approve a publication for a moment to come; `publish_due` carries it out.
 
-    Raises   as `publish`; SubmissionUnready for a moment that has passed.
+    Raises   as `publish`; MomentWrong for one that has passed.
     """
     actors.require(actor, actors.PUBLISHER)
     place = states.folder(desk, submission_id)
@@ -134,7 +136,7 @@ def set_for(
         actors.require_second(actor, submission.prepared_by, one_person=one_person)
         _refuse_before(submission, states.ACKNOWLEDGED)
         if at <= now:
-            raise SubmissionUnready(f"{at.isoformat()}: has passed. Choose a moment to come, or publish now.")
+            raise MomentWrong(f"{at.isoformat()}: has passed. Choose a moment to come, or publish now.")
         trail.note(
             desk, actor, "set", now=now, submission=submission_id, snapshot=submission.candidate, for_=at.isoformat()
         )
@@ -155,7 +157,8 @@ def unset(desk: Path, submission_id: str, *, actor: Actor, now: datetime) -> Sub
 def publish_due(desk: Path, *, shelf: Path, now: datetime) -> tuple[Submission, ...]:
     """Publish what was approved for a moment that has come; returns each as it then stands, published or in trouble.
 
-    What cannot be published keeps its trouble and waits for a person, unless only another publisher was in the way.
+    What cannot be published keeps its trouble and waits for a person, unless only another publisher was in the way, or
+    the desk's disk: then it is tried again the next time.
     """
     due = [made for made in states.listed(desk) if made.publish_at is not None and made.publish_at <= now]
     for made in sorted(due, key=lambda made: made.publish_at):
@@ -165,20 +168,28 @@ def publish_due(desk: Path, *, shelf: Path, now: datetime) -> tuple[Submission, 
         try:
             with states.alone(place):
                 _publish(desk, place, made, **given)
-        except (ShelfBusy, SubmissionBusy):
+        except (ShelfBusy, SubmissionBusy, DoneUnnoted, OSError):
             continue
         except PortalError as error:
-            trail.note(desk, approver, "not-published", now=now, submission=made.id, reason=error.code)
-            states.change(place, publish_at=None, trouble=Trouble("publish", error.code, str(error)))
+            _keep_trouble(desk, made, error, actor=approver, now=now)
     return tuple(states.read(desk / made.id) for made in due)
 
 
-def _compared_with(submission: Submission, shelf: Path) -> str | None:
+def _keep_trouble(desk: Path, made: Submission, error: PortalError, *, actor: Actor, now: datetime) -> None:
+    """Why what was set for its time is not published; where the disk refuses that too, it stays set."""
+    with suppress(OSError):
+        trail.note(desk, actor, "not-published", now=now, submission=made.id, reason=error.code)
+        trouble = Trouble("publish", error.code, str(error), disk.means(error))
+        states.change(desk / made.id, publish_at=None, trouble=trouble)
+
+
+def _compared_with(submission: Submission, shelf: Path, desk: Path) -> str | None:
     """The id on show, which is the one the submission was compared with, None for an empty shelf.
 
     The candidate itself is on show where its publisher was killed before that could be kept; then nothing is written.
-    Raises   CompareAgain where another one is on show.
+    Raises   CompareAgain where another one is on show; ShelfGone.
     """
+    absent.refuse_gone(shelf, desk)
     opened = publishing.on_show(shelf)
     shown = opened.id if opened else None
     if shown not in (submission.against or None, submission.candidate):

@@ -60,11 +60,11 @@ def receive(
             correction_of=correction_of,
         )
         states.write(place, submission)
+        hashes = {file.name: file.sha256 for file in files}
+        trail.note(desk, actor, "received", now=now, submission=made, files=hashes, correction_of=correction_of)
         place.rename(desk / made)
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    hashes = {file.name: file.sha256 for file in files}
-    trail.note(desk, actor, "received", now=now, submission=made, files=hashes, correction_of=correction_of)
     return submission
 
 

@@ -39,11 +39,15 @@ class File:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why the last step did not come to its end: the code of an error and its detail, for the office's technician."""
+    """Why the last step did not come to its end: the code of an error and its detail, for the office's technician.
+
+    `disk` says what a disk meant that refused (`lib.desk.disk`); nothing where none did.
+    """
 
     step: str
     code: str
     detail: str
+    disk: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,9 +22,11 @@ from lib.desk.intake import marking
 from lib.desk.privacy import allowed
 from lib.desk.privacy.allowed import Allowance
 from lib.desk.problems import Problem
+from lib.desk.publishing import absent
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states
 from lib.desk.submissions.states import Submission
+from lib.errors import ShelfUnwritable
 from lib.shelf.shelf import CURRENT, Shelf
 from lib.shelf.snapshot import Snapshot
 
@@ -32,6 +35,10 @@ OUTLOOK, CAUTIONS, CANDIDATE = "outlook.json", "cautions.json", "candidate"
 MARKED = "marked.xlsx"
 STAGES = ("candidate", "outlook", "cautions")
 """What comes after the tables are checked, in this order."""
+NOTHING_FOUND = {
+    "rows": 0, "problems": 0, "cautions": 0, "against": "", "candidate": "", "publish_at": None, "publish_by": "",
+}  # fmt: skip
+"""What the state holds of a submission that is not checked."""
 
 Told = Callable[[str, str, int, int], None]
 """Who hears where a step is: step, part, done, of."""
@@ -40,16 +47,23 @@ Told = Callable[[str, str, int, int], None]
 def check(place: Path, shelf: Path, told: Told) -> None:
     """Check the intake; with problems mark them in a workbook, without any write the candidate and compare it.
 
-    Raises   IntakeUnreadable, AllowanceWrong, ShelfError, ShelfUnwritable, AsOfBackwards; OSError from the disk.
+    Raises   IntakeUnreadable, AllowanceWrong, ShelfGone, ShelfError, AsOfBackwards; OSError from the desk's disk. Then
+             the submission stands where it was handed in, or is checked, and has no candidate.
     """
+    states.change(place, stage=states.UPLOADED, trouble=None, **NOTHING_FOUND)
     _forget(place)
-    if _check(place, shelf, told):
-        _compare(place, told)
+    try:
+        if _check(place, shelf, told):
+            _compare(place, told)
+    except BaseException:
+        _forget_candidate(place)  # half a candidate shows nothing, and may be what fills the disk
+        raise
 
 
 def _check(place: Path, shelf: Path, told: Told) -> bool:
     """Whether nothing is wrong; then the candidate is written. The tables are let go before they are compared."""
     submission = states.read(place)
+    absent.refuse_gone(shelf, place.parent)
     previous = publishing.on_show(shelf)
     checked = checked_intake(
         place / submission.intake,
@@ -61,7 +75,7 @@ def _check(place: Path, shelf: Path, told: Told) -> bool:
     _keep(place, checked, previous)
     if checked.problems:
         told("mark", "", 0, 1)
-        marking.write(place / submission.intake, checked.problems, place / MARKED, language=submission.language)
+        _mark(place, submission, checked.problems)
         return False
     told("compare", STAGES[0], 0, len(STAGES))
     made = _candidate(place / CANDIDATE, shelf, checked, previous)
@@ -69,21 +83,23 @@ def _check(place: Path, shelf: Path, told: Told) -> bool:
     return True
 
 
+def _mark(place: Path, submission: Submission, problems: Sequence[Problem]) -> None:
+    """The marked workbook, whole or not at all."""
+    book = BytesIO()
+    marking.write(place / submission.intake, problems, book, language=submission.language)
+    states.replaced(place / MARKED, book.getvalue())
+
+
 def _keep(place: Path, checked: Checked, previous: Snapshot | None) -> None:
     """The problems, what personal data are among them or allowed, and the state as it is after a check."""
     for name, found in ((PROBLEMS, checked.problems), (HITS, checked.hits), (ALLOWED, checked.allowed)):
         states.replaced(place / name, _json([asdict(one) for one in found]))
-    states.change(
-        place,
-        stage=states.CHECKED,
-        rows=sum(len(table) for table in checked.tables.values()),
-        problems=len(checked.problems),
-        cautions=0,
-        against=previous.id if previous else "",
-        candidate="",
-        publish_at=None,
-        publish_by="",
-    )
+    found = NOTHING_FOUND | {
+        "rows": sum(len(table) for table in checked.tables.values()),
+        "problems": len(checked.problems),
+        "against": previous.id if previous else "",
+    }
+    states.change(place, stage=states.CHECKED, **found)
 
 
 def _compare(place: Path, told: Told) -> None:
@@ -102,18 +118,35 @@ def _compare(place: Path, told: Told) -> None:
 
 
 def _candidate(folder: Path, shelf: Path, checked: Checked, previous: Snapshot | None) -> str:
-    """A shelf with the snapshot on show and, put on show after it, the tables that were checked; returns their id."""
+    """A shelf with the snapshot on show and, put on show after it, the tables that were checked; returns their id.
+
+    Raises   OSError where the desk's disk refuses.
+    """
     folder.mkdir()
     if previous is not None:
-        shutil.copytree(shelf / previous.id, folder / previous.id)
+        _copy(shelf / previous.id, folder / previous.id)
         writing.write(folder / CURRENT, f"{previous.id}\n".encode())
     now = datetime.now(UTC).replace(microsecond=0)
-    return publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
+    try:
+        return publishing.publish(checked.tables, shelf=folder, as_of=checked.as_of, note="", now=now)
+    except ShelfUnwritable as error:  # this shelf lies on the desk
+        raise error.__cause__ or error from None
+
+
+def _copy(snapshot: Path, to: Path) -> None:
+    """The files of a snapshot, one by one, so that the disk's own words are heard."""
+    to.mkdir()
+    for file in sorted(path for path in snapshot.iterdir() if path.is_file()):
+        writing.write(to / file.name, file.read_bytes())
+
+
+def _forget_candidate(place: Path) -> None:
+    shutil.rmtree(place / CANDIDATE, ignore_errors=True)
 
 
 def _forget(place: Path) -> None:
     """Take away what an earlier check of the same submission left."""
-    shutil.rmtree(place / CANDIDATE, ignore_errors=True)
+    _forget_candidate(place)
     for name in (PROBLEMS, HITS, ALLOWED, OUTLOOK, CAUTIONS, MARKED):
         (place / name).unlink(missing_ok=True)
 

@@ -5,16 +5,16 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from lib import settings
-from lib.desk import actors, trail
+from lib.desk import actors, disk, trail
 from lib.desk.actors import Actor
 from lib.desk.submissions import states, steps, watching
 from lib.desk.submissions.states import Submission, Trouble
-from lib.errors import PortalError, SubmissionUnready
+from lib.errors import PortalError, SubmissionBusy, SubmissionUnready
 from lib.settings import ROOT
 
 PROGRESS = "progress.json"
@@ -47,11 +47,18 @@ def start(desk: Path, submission_id: str, *, actor: Actor) -> None:
         if states.read(place).stage == states.PUBLISHED:
             raise SubmissionUnready(f"{submission_id}: is published. Hand in a new intake to change what is on show.")
         trail.note(desk, actor, "check-started", submission=submission_id)
+        worker = _begun(place, lock)
+    watched = partial(watching.watch, worker, too_large=partial(_too_large, place))
+    threading.Thread(target=watched, daemon=True).start()
+
+
+def _begun(place: Path, lock: int) -> subprocess.Popen:
+    """The process that checks; it holds the lock as long as it lives. Where it cannot begin, none seems to be at work."""
+    try:
         _tell(place, Progress("check", "", 0, 1))
-        command = [sys.executable, "-m", MODULE, str(place.resolve())]
         with (place / "step.log").open("ab") as log:
-            worker = subprocess.Popen(
-                command,
+            return subprocess.Popen(
+                [sys.executable, "-m", MODULE, str(place.resolve())],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -59,16 +66,16 @@ def start(desk: Path, submission_id: str, *, actor: Actor) -> None:
                 pass_fds=(lock,),
                 start_new_session=True,
             )
-    watched = partial(watching.watch, worker, too_large=partial(_too_large, place))
-    threading.Thread(target=watched, daemon=True).start()
+    except OSError:
+        _clear(place)
+        raise
 
 
 def _too_large(place: Path) -> None:
     """Keep that the step was ended because it took too much memory."""
     with states.alone(place):
-        left = _told(place)
-        _clear(place)
-        states.change(place, trouble=Trouble(left.step if left else "check", OUT_OF_MEMORY, left.part if left else ""))
+        left = _told(place) or Progress("check", "", 0, 1)
+        _interrupted(place, Trouble(left.step, OUT_OF_MEMORY, left.part))
 
 
 def progress(place: Path) -> Progress | None:
@@ -84,11 +91,20 @@ def settled(place: Path) -> Submission:
         with states.alone(place):
             left = _told(place)
             if left is not None:
-                _clear(place)
-                states.change(place, trouble=Trouble(left.step, INTERRUPTED, left.part))
-    except PortalError:
+                return _interrupted(place, Trouble(left.step, INTERRUPTED, left.part))
+    except SubmissionBusy:
         pass
     return states.read(place)
+
+
+def _interrupted(place: Path, trouble: Trouble) -> Submission:
+    """The state with this trouble; on a full disk it is only said, and noted by whoever looks once there is room."""
+    try:
+        made = states.change(place, trouble=trouble)
+        _clear(place)
+    except OSError:
+        made = replace(states.read(place), trouble=trouble)
+    return made
 
 
 def run(place: Path, shelf: Path) -> None:
@@ -100,15 +116,14 @@ def run(place: Path, shelf: Path) -> None:
         _tell(place, Progress(step, part, done, of))
 
     try:
-        states.change(place, trouble=None)
         steps.check(place, shelf, told)
         trouble = None
     except PortalError as error:
-        trouble = Trouble(at[0], error.code, str(error))
+        trouble = Trouble(at[0], error.code, str(error), disk.means(error))
     except MemoryError as error:
         trouble = Trouble(at[0], OUT_OF_MEMORY, repr(error))
     except OSError as error:
-        trouble = Trouble(at[0], DISK_REFUSES, str(error))
+        trouble = Trouble(at[0], DISK_REFUSES, str(error), disk.means(error))
     except Exception as error:  # the desk goes on, and says so; the log beside it has the whole story
         trouble = Trouble(at[0], FAILED, repr(error))
         sys.excepthook(type(error), error, error.__traceback__)
