@@ -236,6 +236,8 @@ def test_a_page_that_raises_is_an_excuse_in_both_lives_and_one_line_in_the_log(
         patched.setattr("lib.views.pages._made", broken)
         for said in (server_rendered(portal, "issues"), interactive("issues")):
             assert EN("error.page") in said
+            assert EN("missing.on") in said
+            assert EN("menu.meetings") in said
             assert "planted" not in said
             assert "Traceback" not in said
     faults = [record for record in caplog.records if record.levelno >= logging.ERROR]

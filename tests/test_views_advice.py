@@ -118,12 +118,12 @@ def test_a_meeting_ahead_says_how_to_sign_up_in_its_own_words_else_whom_to_ask(t
     assert found[0] == Prose((said_,))
 
 
-@pytest.mark.parametrize(("code", "fate"), [("m-5", "missed"), ("m-4", "cancelled")])
-def test_a_meeting_that_was_not_held_says_whom_to_ask(tmp_path, code, fate):
+@pytest.mark.parametrize(("code", "fate", "raised"), [("m-5", "missed", "missed"), ("m-4", "cancelled", "not_held")])
+def test_a_meeting_that_was_not_held_says_whom_to_ask(tmp_path, code, fate, raised):
     page = made(tmp_path, "meetings", id=code, lang="ru")
     found = blocks(page, "take-part")
     assert found[0] == Prose((words("ru")(f"meeting.ask.{fate}", body="Акимат Актюбинской области"),))
-    assert blocks(page, "issues")[0].empty == words("ru")("meeting.issues.none.not_held")
+    assert blocks(page, "issues")[0].empty == words("ru")(f"meeting.issues.none.{raised}")
 
 
 def test_a_meeting_that_was_held_asks_nobody_to_sign_up(tmp_path):

@@ -62,7 +62,7 @@ def test_a_full_citation_names_work_choice_figures_day_publisher_snapshot_licenc
     _, full = around(page_of(shelf, "regions", lang="en", id="KZ-15", period="2022-H2")).citations
     assert full.text == (
         "Demonstration records, not real. “Aktobe Region”, portal “Meetings with citizens”. "
-        "Chosen: period – the second half of 2022. "
+        "Chosen: period\u00a0– the second half of 2022. "
         "Issues raised in the second half of 2022. "
         "Reported resolved: 84.6% (13 issues counted; 95% interval 57.8% to 95.7%); "
         "Fixed: 61.5% (13 issues counted; 95% interval 35.5% to 82.3%); "

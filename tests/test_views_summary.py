@@ -76,7 +76,7 @@ def test_a_record_without_issues_says_so(tmp_path):
     page = made(tmp_path)
     assert blocks(page, "numbers") == (Notice(TEXT("home.no_issues")),)
     assert blocks(page, "meetings") == (Notice(TEXT("meetings.none")),)
-    assert blocks(page, "no-path") == (Notice(TEXT("summary.no_path.none")),)
+    assert blocks(page, "no-path") == (Notice(TEXT("bodies.open.none")),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

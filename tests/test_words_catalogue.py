@@ -128,3 +128,10 @@ def test_every_key_that_code_names_is_in_the_catalogue():
     for path in (ROOT / "lib").rglob("*.py"):
         for key in named.findall(path.read_text(encoding="utf-8")):
             assert key in messages("en"), f"{path.name} names {key}"
+
+
+def test_no_line_ends_between_a_number_and_its_sign_or_before_a_dash():
+    parted = re.compile(r"\d %|№ | [–·] ")
+    assert {
+        key for language in LANGUAGES for key, forms in messages(language).items() if parted.search(" ".join(forms))
+    } == set()

@@ -8,8 +8,9 @@ from lib.site import controls
 from lib.site.language import language
 from lib.site.origin import origin
 from lib.site.pieces import pieces
-from lib.views import pages
+from lib.views import missing, pages
 from lib.views.address import parse
+from lib.views.rendering import markup
 from lib.words.catalogue import words
 
 
@@ -24,3 +25,16 @@ def show(key: str) -> None:
             st.html(piece)
         else:
             controls.filters(key, piece, text)
+
+
+def excuse(key: str) -> None:
+    """Draw the page that says that `key` could not be made, with the ways on.
+
+    Without a foot: a page that has just arrived as plain HTML, and is whole, does not make way for it.
+    """
+    query = parse(st.query_params.to_dict(), language=language())
+    text = words(query.lang)
+    page = missing.broken(key, query)
+    st.html(markup.top(key, query, text) + markup.head(page, text))
+    for section in page.sections:
+        st.html(markup.section(section))

@@ -6,10 +6,9 @@ from time import perf_counter
 import streamlit as st
 
 from lib.shelf.noted import snapshot_id
-from lib.site import menu
+from lib.site import frame, menu
 from lib.site.language import language
-from lib.views.blocks import Notice
-from lib.views.rendering import markup, styling
+from lib.views.rendering import styling
 from lib.words.catalogue import words
 
 LOG = logging.getLogger("portal")
@@ -20,14 +19,14 @@ def run() -> None:
     text = words(language())
     chosen = st.navigation(menu.entries(text), position="hidden")
     st.html(f"<style>{styling.sheet()}</style>")
-    started = perf_counter()
+    key, started = chosen.url_path or "home", perf_counter()
     try:
         chosen.run()
     except Exception:
-        LOG.exception("page %r could not be shown", chosen.url_path)
-        st.html(markup.block(Notice(text("error.page"), "problem")))
+        LOG.exception("page %r could not be shown", key)
+        frame.excuse(key)
     finally:
-        _note(chosen.url_path or "home", started)
+        _note(key, started)
 
 
 def _note(page: str, started: float) -> None:

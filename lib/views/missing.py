@@ -2,8 +2,9 @@
 
 from lib.errors import PortalError
 from lib.views.address import PATHS, Query, href
-from lib.views.blocks import Link, Links, Notice, Page, Section
-from lib.words.catalogue import words
+from lib.views.blocks import Filters, Link, Links, Notice, Page, Prose, Search, Section
+from lib.views.told import outside
+from lib.words.catalogue import Words, words
 
 
 def not_here(page: str, query: Query) -> Page:
@@ -14,7 +15,7 @@ def not_here(page: str, query: Query) -> Page:
         (
             Link(text(f"{page}.title"), href(page, query)),
             Link(text("missing.search"), href("issues", query, q=query.id)),
-            Link(text("home.title"), href("home", query)),
+            Link(text("menu.home"), href("home", query)),
         ),
     )
     return Page(
@@ -28,26 +29,29 @@ def not_here(page: str, query: Query) -> Page:
 
 
 def nothing_on_show(page: str, query: Query, trouble: PortalError) -> Page:
-    """The page while the shelf has nothing that can be shown: what is known, and whom it concerns."""
+    """The page while the shelf has nothing that can be shown: what is known, and what people can do meanwhile."""
     text = words(query.lang)
+    meanwhile = Prose((text("nothing.do.later"), text("nothing.do.ask")))
     return Page(
         key=page if page in PATHS else "home",
         title=text(f"{page}.title"),
         lead=text("nothing.lead"),
-        sections=(Section(text("nothing.heading"), (Notice(text(f"error.{trouble.code}"), "warning"),)),),
+        sections=(
+            Section(text("nothing.heading"), (Notice(text(f"error.{trouble.code}"), "warning"),)),
+            Section(text("nothing.do"), (meanwhile, outside.ways(text))),
+        ),
         found=False,
     )
 
 
 def no_such_address(path: str, query: Query) -> Page:
-    """The page for an address that the portal does not have, with the way to all it has."""
+    """The page for an address that the portal does not have, with a search and the way to all it has."""
     text = words(query.lang)
-    on = Links(text("missing.on"), tuple(Link(text(f"{key}.title"), href(key, query)) for key in PATHS))
     return Page(
         key="home",
         title=text("missing.address"),
         lead=text("missing.address.lead", path=path[:80]),
-        sections=(Section(text("missing.on"), (on,)),),
+        sections=(Section(text("missing.on"), (_search(query, text), _pages(query, text))),),
         found=False,
     )
 
@@ -55,11 +59,22 @@ def no_such_address(path: str, query: Query) -> Page:
 def broken(page: str, query: Query) -> Page:
     """The page that could not be made: the fault is ours, and the other pages may still be there."""
     text = words(query.lang)
-    on = Links(text("missing.on"), tuple(Link(text(f"{key}.title"), href(key, query)) for key in PATHS if key != page))
     return Page(
         key=page,
         title=text(f"{page}.title"),
         lead=text("error.page"),
-        sections=(Section(text("missing.on"), (on,)),),
+        sections=(Section(text("missing.on"), (_pages(query, text, but=page),)),),
         found=False,
     )
+
+
+def _pages(query: Query, text: Words, *, but: str = "") -> Links:
+    """The way to every page, or to all but one."""
+    named = {key: text("menu.home" if key == "home" else f"{key}.title") for key in PATHS if key != but}
+    return Links(text("missing.on"), tuple(Link(name, href(key, query)) for key, name in named.items()))
+
+
+def _search(query: Query, text: Words) -> Filters:
+    """A box for words that leads to the issues."""
+    search = Search(text("filter.search"), text("issues.search"), action=PATHS["issues"])
+    return Filters((), search, action=PATHS["issues"], kept=(("lang", query.lang),), submit=text("filter.search"))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from lib.errors import ShelfError, ShelfUnreachable
 from lib.shelf.shelf import Shelf, Shown
 from lib.shelf.snapshot import Snapshot
-from lib.views.address import Query, href
+from lib.views.address import Query, address, href
 from lib.views.blocks import Link, Notice, Page
 from lib.views.bodies import bodies, body, problem_map
 from lib.views.issues import advice, issue, issues
@@ -18,7 +18,7 @@ from lib.views.reality import reality
 from lib.views.regions import region, regions
 from lib.views.taking import around, following, linked, outlets
 from lib.views.told import contact
-from lib.words.catalogue import words
+from lib.words.catalogue import Words, words
 
 LISTS = {
     "home": home.page,
@@ -47,7 +47,7 @@ PAGES_KEPT = 1_000
 
 def page(key: str, shelf: Shelf, query: Query) -> Page:
     """What the page `key` says at a query; never raises for anything that a visitor or a damaged shelf can bring."""
-    shown, notices = _shown(shelf, query)
+    shown, notices = _shown(key, shelf, query)
     if shown.snapshot is None:
         return nothing_on_show(key, query, shown.trouble)
     frozen = query if shown.snapshot.id == query.snapshot else query.but(p=query.p, snapshot="")
@@ -56,27 +56,35 @@ def page(key: str, shelf: Shelf, query: Query) -> Page:
     return _with_notices(made, (*notices, *made.notices))
 
 
-def _shown(shelf: Shelf, query: Query) -> tuple[Shown, tuple[Notice, ...]]:
+def _shown(key: str, shelf: Shelf, query: Query) -> tuple[Shown, tuple[Notice, ...]]:
     """The snapshot asked for, else the one on show, and what must be said about that."""
     text = words(query.lang)
     notices: list[Notice] = []
     if query.snapshot:
         try:
-            return Shown(shelf.open(query.snapshot)), (
-                Notice(text("asked.frozen", id=query.snapshot), "warning", (_live(query),)),
-            )
+            return Shown(shelf.open(query.snapshot)), (_frozen(key, shelf, query, text),)
         except ShelfError as error:
-            notices.append(
-                Notice(f"{text('asked.snapshot', id=query.snapshot)} {text(f'error.{error.code}')}", "warning")
-            )
+            notices.append(_not_shown(error, query, text))
     shown = shelf.on_show()
     if shown.snapshot and shown.trouble and not isinstance(shown.trouble, ShelfUnreachable):
         notices.append(Notice(text("asked.last_good", day=shown.snapshot.as_of), "warning"))
     return shown, tuple(notices)
 
 
-def _live(query: Query) -> Link:
-    return Link(words(query.lang)("asked.live"), href("home", Query(lang=query.lang)))
+def _frozen(key: str, shelf: Shelf, query: Query, text: Words) -> Notice:
+    """That this is a snapshot of its day, or one taken back and why; with the way to the same view of what is on show."""
+    live = Link(text("asked.live"), address(key, query.but(snapshot="")))
+    if recalled := shelf.recalled().get(query.snapshot):
+        reason = str(recalled.get("reason", ""))
+        return Notice(text("asked.withdrawn", id=query.snapshot, reason=reason), "problem", (live,))
+    return Notice(text("asked.frozen", id=query.snapshot), "warning", (live,))
+
+
+def _not_shown(error: ShelfError, query: Query, text: Words) -> Notice:
+    """That what stands below is not the snapshot asked for, why, and the way to those there are."""
+    listed = Link(text("data.snapshots"), f"{href('data', Query(lang=query.lang))}#snapshots")
+    said = text("asked.snapshot", id=query.snapshot, why=text(f"error.{error.code}"))
+    return Notice(said, "warning", (listed,))
 
 
 def of(key: str, snapshot: Snapshot, query: Query) -> Page:

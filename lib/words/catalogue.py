@@ -1,5 +1,6 @@
 """The catalogue: every visible sentence by key, read from `texts/<language>/*.po`; nothing here makes words up."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +13,8 @@ from lib.settings import LANGUAGES
 from lib.words import formats
 
 FOLDER = Path(__file__).parent / "texts"
+TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=№) | (?=[–·] )")
+"""Spaces at which no line ends: between a number and %, after №, before a dash or a dot between two parts."""
 Gap = str | int | float | date | datetime | None
 
 
@@ -31,7 +34,7 @@ def messages(language: str) -> dict[str, tuple[str, ...]]:
                 if key in found:
                     raise KeyError(f"{path}: text {key!r} stands twice; keep one of them.")
                 forms = message.string if isinstance(message.string, tuple) else (message.string,)
-                found[key] = tuple(forms)
+                found[key] = tuple(TOGETHER.sub("\u00a0", form) for form in forms)
     return found
 
 

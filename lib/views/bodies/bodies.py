@@ -13,7 +13,7 @@ from lib.views.reading import by_body, record
 from lib.views.reading.choosing import marked, places, where
 from lib.views.reading.names import Names
 from lib.views.told.figures import MARK_FEW
-from lib.views.told.lists import part
+from lib.views.told.lists import beyond, part
 from lib.views.told.ranked import GROUPS, rank_text
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -36,7 +36,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="bodies",
         title=text("bodies.title"),
         lead=text("bodies.lead"),
-        notices=notices,
+        notices=(*notices, *beyond(len(missed), query)),
         sections=(
             Section(
                 text("bodies.kept", period=period_name(asked.period, text)),

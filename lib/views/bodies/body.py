@@ -26,6 +26,7 @@ from lib.views.told import explained, figures, norms
 from lib.words.catalogue import Words, words
 
 PLANS_SHOWN = 10
+FEW_MEETINGS = "rate.too_few.meetings"
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -106,9 +107,9 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
 
 def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[str, str], ...]:
     """How many were kept, by whom and with what; `early` says how long before they were announced."""
-    week = figures.share_said(early, "week_ahead", int(early["n"]), text)
+    week = figures.share_said(early, "week_ahead", int(early["n"]), text, few=FEW_MEETINGS)
     return (
-        (text("body.kept"), figures.share_said(row, "kept", int(row["due"]), text)),
+        (text("body.kept"), figures.share_said(row, "kept", int(row["due"]), text, few=FEW_MEETINGS)),
         (text("body.cancelled_in_time"), text.write(int(row["cancelled_in_time"]))),
         (text("body.late_reports"), text.write(int(row["late_reports"]))),
         (text("body.first_head"), text.write(int(row["held_by_first_head"]))),

@@ -8,6 +8,7 @@ from lib.figures.coverage import coverage
 from lib.figures.gaming import signals
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query
+from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Notice, Prose, Table
 from lib.views.reading import record
 from lib.views.reading.names import Names
@@ -81,10 +82,10 @@ def visits(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple
     headings = ("filter.period", "body.visits.required", "body.visits.visited", "body.visits.share")
     table = Table(
         caption=text("body.visits"),
-        headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
+        headings=tuple(Cell(formats.opening(text(key)), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(row.period),
+                Cell(formats.opening(period_name(row.period, text))),
                 Cell(text.write(int(row.required)), number=True),
                 Cell(text.write(int(row.visited)), number=True),
                 Cell(formats.percent(row.share, text.language, decimals=0), number=True),

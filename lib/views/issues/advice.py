@@ -6,14 +6,9 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Facts, Link, Links, Notice, Page, Prose, Section
 from lib.views.reading.names import Names, text_of
-from lib.views.told import contact, norms
+from lib.views.told import contact, norms, outside
 from lib.words.catalogue import Words, words
 
-OTINISH = "https://eotinish.kz"
-EGOV = "https://egov.kz"
-CODE = "https://adilet.zan.kz/{language}/docs/K2000000350"
-"""The Administrative Procedural and Process-Related Code in the official register of acts."""
-REGISTER = {"kk": "kaz", "ru": "rus", "en": "eng"}
 TERMS = ("redirect_time", "answer_time", "answer_extension")
 """Figures that norms govern: the terms of an appeal, in the order in which they begin."""
 PARTS = {
@@ -27,7 +22,7 @@ PARTS = {
 def page(snapshot: Snapshot, query: Query) -> Page:
     """The page at "/help"."""
     text = words(query.lang)
-    links = {"take-part": _meetings(query, text), "raise": _outside(text), "not-solved": _outside(text)}
+    links = {"take-part": _meetings(query, text), "raise": outside.ways(text), "not-solved": outside.ways(text)}
     sections = tuple(
         Section(
             text(f"help.{part}"),
@@ -51,13 +46,6 @@ def _terms(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
         return (Notice(text("help.no_terms")),)
     rows = tuple(found[term] for term in TERMS if term in found)
     return (norms.table(rows, text("help.terms.caption"), text), Prose((text("help.terms"),)))
-
-
-def _outside(text: Words) -> Links:
-    """Where an appeal is written, and the law in the reader's language."""
-    code = CODE.format(language=REGISTER[text.language])
-    ways = ((text("help.otinish"), OTINISH), (text("help.egov"), EGOV), (text("help.code"), code))
-    return Links(text("help.ways"), tuple(Link(name, way) for name, way in ways))
 
 
 def _meetings(query: Query, text: Words) -> Links:
@@ -86,7 +74,7 @@ def on_issue(row: dict, names: Names, query: Query, text: Words) -> Section:
     said = text(f"issue.help.{_standing(row)}", body=names.body(body))
     meetings = Link(text("issue.help.meetings"), href("announcements", query, body=body))
     first = (answer("not-solved", query, text),) if row["reported_resolved"] else ()
-    ways = (*first, answer("raise", query, text), meetings, Link(text("help.otinish"), OTINISH))
+    ways = (*first, answer("raise", query, text), meetings, outside.appeal(text))
     return Section(
         text("issue.help"), (Prose((said,)), *_reached(body, names, text), Links(text("issue.help"), ways)), "help"
     )
@@ -117,7 +105,7 @@ def on_meeting(row: dict, names: Names, query: Query, text: Words) -> tuple[Sect
         ways = (
             Link(text("issue.help.meetings"), href("announcements", query, body=body)),
             answer("raise", query, text),
-            Link(text("help.otinish"), OTINISH),
+            outside.appeal(text),
         )
     else:
         return ()
@@ -131,7 +119,7 @@ def _reached(body: str, names: Names, text: Words, meeting: dict | None = None) 
     asked = (meeting or {}).get("email") or own.get("contact")
     given = (
         ("phone", (meeting or {}).get("phone")),
-        ("contact", Link(asked, contact.reach(asked)) if asked and contact.reach(asked) else asked),
+        ("contact", contact.way(asked)),
         ("site", Link(own["site"], own["site"]) if own.get("site") else None),
     )
     rows = tuple((text(f"body.reach.{name}"), value) for name, value in given if value)

@@ -34,7 +34,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         ),
         trail=(Link(text("issues.title"), href("issues", query)),),
         sections=(
-            Section(text("issue.stands"), _stands(row, names, text, snapshot.as_of), "stands"),
+            Section(text("issue.stands"), _stands(row, steps, names, text, snapshot.as_of), "stands"),
             Section(
                 text("issue.path"), (Path(text("issue.path"), _path(row, steps, names, text, snapshot.as_of)),), "path"
             ),
@@ -46,17 +46,33 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     )
 
 
-def _stands(row: dict, names: Names, text: Words, as_of: date) -> tuple[Block, ...]:
+def _stands(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Block, ...]:
     """Where the issue stands in sentences: the outcome, the answer, what blocks it, the next step."""
     said = [text(f"issue.outcome.{row['outcome']}", body=names.body(row["body_id"]), day=row["closed_on"])]
     if result := text_of(row, "result", text):
         said.append(text("issue.result", result=result))
-    blocks: list[Block] = [Prose(tuple(said))]
+    blocks: list[Block] = [Prose(tuple(said)), *_reopened(row, steps, text)]
     if row["open"]:
         blocks.extend(_way_on(row, names, text, as_of))
+    blocks.extend(_postponed(row, steps, text))
     if row["followup_appeal_on"]:
         blocks.append(Notice(text("issue.followup", day=row["followup_appeal_on"]), "warning"))
     return tuple(blocks)
+
+
+def _reopened(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
+    """When an open issue was last closed and opened again; nothing where it never was."""
+    again = [step["happened_on"] for step in steps if step["kind"] == "reopened"]
+    if not (row["open"] and again):
+        return ()
+    closed = [step["happened_on"] for step in steps if step["kind"] == "closed" and step["happened_on"] <= again[-1]]
+    return (Notice(text("issue.reopened", closed=closed[-1], reopened=again[-1]), "warning"),) if closed else ()
+
+
+def _postponed(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
+    """How often the promised day was moved, and the first one."""
+    moves = len(tuple(_moved(row["first_due_on"], steps)))
+    return (Notice(text("issue.postponed", n=moves, first=row["first_due_on"])),) if moves else ()
 
 
 def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
@@ -72,7 +88,7 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
                 (
                     (text("issue.next"), step or text("missing.translation")),
                     (text("issue.next.who"), names.body(row["body_id"])),
-                    (text("issue.next.when"), text.write(row["next_step_due_on"])),
+                    (text("issue.next.when"), _next_when(row["next_step_due_on"], text, as_of)),
                 )
             )
         )
@@ -82,6 +98,12 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
         key = "issue.due.late" if late else "issue.due.ahead"
         found.append(Notice(text(key, day=row["due_on"], n=days), "problem" if late else "quiet"))
     return found
+
+
+def _next_when(day: date | None, text: Words, as_of: date) -> str:
+    """The day of the next step, and how long ago it passed."""
+    late = (as_of - day).days if day else 0
+    return text("issue.next.late", day=day, n=late) if late > 0 else text.write(day)
 
 
 def _path(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Step, ...]:
@@ -145,7 +167,7 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
         ),
         ("reported", text("yes" if row["reported_resolved"] else "no")),
         ("first_due", text.write(row["first_due_on"]) if row["first_due_on"] else None),
-        ("due", text.write(row["due_on"]) if row["due_on"] else None),
+        ("due", text.write(row["due_on"]) if row["due_on"] not in (None, row["first_due_on"]) else None),
         ("closed", text.write(row["closed_on"]) if row["closed_on"] else None),
         ("last_news", _news(row, text, snapshot.as_of)),
         ("evidence", Link(row["evidence_url"], row["evidence_url"]) if row["evidence_url"] else None),

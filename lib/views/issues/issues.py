@@ -13,13 +13,14 @@ from lib.figures.paths import has_no_news, has_no_path, is_overdue
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
-from lib.views.blocks import Card, Cards, Figures, Link, Notice, Page, Section, Tag
+from lib.views.blocks import Card, Cards, Figures, Link, Links, Notice, Page, Section, Tag
+from lib.views.issues import advice
 from lib.views.reading import listed, record, search
 from lib.views.reading.choosing import marked
 from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names, text_of
 from lib.views.told import explained, figures
-from lib.views.told.lists import part
+from lib.views.told.lists import beyond, part
 from lib.words.catalogue import Words, words
 
 OPEN_STATES = ("open", "overdue", "no_path", "no_news")
@@ -52,7 +53,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="issues",
         title=text("issues.title"),
         lead=text("issues.lead"),
-        notices=(*notices, *_narrowed(query, names, text)),
+        notices=(*notices, *_narrowed(query, names, text), *beyond(len(found), query)),
         sections=(
             Section(
                 text("issues.found", n=len(found)),
@@ -60,7 +61,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                     filters("issues", query, names, show=SHOW, states=states, search=True),
                     *_rates(every, found, query, text),
                     cards(shown, query, names, text, as_of=snapshot.as_of),
-                    pager,
+                    pager if len(found) else _instead(query, text),
                 ),
                 "list",
             ),
@@ -77,6 +78,14 @@ def _narrowed(query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
         said.append(text("issues.raised", body=names.body(query.raised)))
     wider = Link(text("issues.wider"), address("issues", query.but(own="", raised="")))
     return tuple(Notice(line, "quiet", (wider,)) for line in said)
+
+
+def _instead(query: Query, text: Words) -> Links:
+    """Where to go from an empty list: the same words among all issues, and how to raise one's own."""
+    everywhere = Query(lang=query.lang, snapshot=query.snapshot, q=query.q)
+    wider = (Link(text("issues.none.everywhere"), address("issues", everywhere)),) if query.q else ()
+    alone = query.but(p=1) == everywhere
+    return Links(text("missing.on"), (*(() if alone else wider), advice.answer("raise", query, text)))
 
 
 def state_names(text: Words) -> dict[str, str]:
@@ -136,7 +145,7 @@ def _rates(every: pa.Table, found: Places, query: Query, text: Words) -> tuple:
     return (Figures(figures.three(row, text)), explained.rates(row, query, text))
 
 
-def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date) -> Cards:
+def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date, empty: str = "") -> Cards:
     """Issues as entries of a list: where and when raised, title, outcome, and what is awaited."""
     return Cards(
         tuple(
@@ -149,7 +158,7 @@ def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: d
             )
             for row in rows
         ),
-        empty=text("issues.none"),
+        empty=empty or text("issues.none"),
     )
 
 

@@ -15,7 +15,7 @@ from lib.views.meetings import calendar
 from lib.views.reading import record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
-from lib.views.told.lists import part
+from lib.views.told.lists import beyond, part
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -50,7 +50,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="announcements",
         title=text("announcements.title"),
         lead=text("announcements.lead"),
-        notices=notices,
+        notices=(*notices, *beyond(len(coming), query)),
         sections=(
             Section(
                 text("announcements.planned", n=len(coming)),
@@ -133,10 +133,15 @@ def title(row: dict, text: Words) -> str:
     return text_of(row, "title", text) or text("missing.translation")
 
 
+def _moved(row: dict, text: Words) -> list[Tag]:
+    """That a meeting ahead was moved."""
+    return [Tag(text("value.meeting_step.moved"), "between")] if row["measured_on"] != row["announced_on"] else []
+
+
 def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
     day = row["held_on"] or row["announced_on"]
     hour = formats.clock(row["held_at"] or row["starts_at"], text.language, zone=row["zone"])
-    tags = [Tag(text(f"fate.{row['fate']}"), ROLES[row["fate"]])] if row["fate"] != "upcoming" else []
+    tags = [Tag(text(f"fate.{row['fate']}"), ROLES[row["fate"]])] if row["fate"] != "upcoming" else _moved(row, text)
     if row["format"] != "in_person":
         tags.append(Tag(text(f"value.meeting_format.{row['format']}")))
     if row["target_group_id"]:

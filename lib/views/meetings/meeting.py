@@ -1,5 +1,10 @@
 """One meeting: what was announced, what became of it, what was raised there and where each issue stands."""
 
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
@@ -7,14 +12,17 @@ from lib.views.issues import advice
 from lib.views.missing import not_here
 from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
+from lib.views.told import contact
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
 Fact = tuple[str, str | Link]
 SAID = {"missed": "problem", "cancelled": "warning", "held_later": "warning", "awaiting_report": "quiet"}
 """Fates that are told in a sentence of their own, and how loudly."""
-NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "not_held", "cancelled": "not_held"}
+NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "missed", "cancelled": "not_held"}
 """Why no issues are on record where the meeting has not been held."""
+REACHED = ("sign_up", "phone", "email")
+"""Facts that the advice on a meeting tells, where it is given."""
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -24,6 +32,9 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     if row is None:
         return not_here("meetings", query)
     names = Names(snapshot, query.lang)
+    steps = record.steps(snapshot, "meeting_events", query.id)
+    asked = advice.on_meeting(row, names, query, text)
+    known = _labelled(row, names, text, but=REACHED if asked else ())
     raised = by_id.rows(snapshot, "issues", "meeting_id", query.id).to_pylist()
     return Page(
         key="meetings",
@@ -31,13 +42,21 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         lead=text("meeting.lead", body=names.body(row["body_id"]), day=row["held_on"] or row["announced_on"]),
         trail=(Link(text("meetings.title"), href("meetings", query)),),
         sections=(
-            Section(text("meeting.about"), (*_fate(row, text), Facts(_labelled(row, names, text))), "about"),
-            *advice.on_meeting(row, names, query, text),
+            Section(text("meeting.about"), (*_moved(row, steps, text), *_fate(row, text), Facts(known)), "about"),
+            *asked,
             *_summary(row, text),
-            Section(text("meeting.path"), (Path(text("meeting.path"), _steps(snapshot, row, text)),), "path"),
+            Section(text("meeting.path"), (Path(text("meeting.path"), _steps(row, steps, text)),), "path"),
             Section(text("meeting.issues"), (_issues(raised, row["fate"], query, names, text),), "issues"),
         ),
     )
+
+
+def _moved(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
+    """That a meeting ahead is on another day or at another hour than first announced."""
+    if row["fate"] != "upcoming" or not steps or steps[0]["starts_at"] == row["starts_at"]:
+        return ()
+    first, now = (formats.moment(one["starts_at"], text.language, zone=row["zone"]) for one in (steps[0], row))
+    return (Notice(text("meeting.moved", first=first, now=now), "warning"),)
 
 
 def _fate(row: dict, text: Words) -> tuple[Block, ...]:
@@ -54,8 +73,9 @@ def fate_said(row: dict, text: Words) -> str:
     return f"{said} {reason}" if reason else said
 
 
-def _labelled(row: dict, names: Names, text: Words) -> tuple[Fact, ...]:
-    return tuple((text(f"meeting.fact.{name}"), value) for name, value in facts(row, names, text).items())
+def _labelled(row: dict, names: Names, text: Words, *, but: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+    known = facts(row, names, text)
+    return tuple((text(f"meeting.fact.{name}"), value) for name, value in known.items() if name not in but)
 
 
 def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
@@ -85,7 +105,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
         ("group", names.of("target_groups", row["target_group_id"]) if row["target_group_id"] else None),
         ("sign_up", text_of(row, "sign_up", text)),
         ("phone", row["phone"]),
-        ("email", row["email"]),
+        ("email", contact.way(row["email"])),
         ("stream", Link(row["stream_url"], row["stream_url"]) if row["stream_url"] else None),
         ("briefing", _yes_no(text, row["briefing_held"])),
         ("received", _count(text, row["citizens_received"])),
@@ -103,7 +123,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
 
 def _report(row: dict, text: Words) -> str | Link | None:
     if row["report_published_at"] is None:
-        return None
+        return text("meeting.report.none") if row["held_on"] else None
     day = text("meeting.report.late" if row["late_report"] else "meeting.report.on", day=row["report_published_at"])
     return Link(day, row["report_url"]) if row["report_url"] else day
 
@@ -125,16 +145,28 @@ def _summary(row: dict, text: Words) -> tuple[Section, ...]:
     return (Section(text("meeting.summary"), (Prose((summary,)),), "summary"),) if summary else ()
 
 
-def _steps(snapshot: Snapshot, row: dict, text: Words) -> tuple[Step, ...]:
-    """What happened to the announcement, step by step, and the day itself while it lies ahead."""
+def _steps(row: dict, steps: list[dict], text: Words) -> tuple[Step, ...]:
+    """What happened to the announcement, step by step, the days that were moved, and the day itself while it lies ahead."""
     zone = row["zone"]
-    steps = record.steps(snapshot, "meeting_events", row["meeting_id"])
-    drawn = [taken(step, text, zone) for step in steps]
+    drawn = [(_day(step["happened_at"], zone), taken(step, text, zone)) for step in steps]
+    drawn.extend((day, Step(text.write(day), text("meeting.step.ghost"), "ghost")) for day in _days_left(steps, zone))
     if row["fate"] == "upcoming":
-        drawn.append(Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next"))
+        drawn.append((row["announced_on"], Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next")))
     if row["fate"] == "missed":
-        drawn.append(missed(row, text))
-    return tuple(drawn)
+        drawn.append((row["announced_on"], missed(row, text)))
+    return tuple(step for _, step in sorted(drawn, key=lambda dated: dated[0]))
+
+
+def _days_left(steps: list[dict], zone: str) -> Iterator[date]:
+    """The days that a meeting was announced for before it was moved to another."""
+    for before, step in pairwise(one for one in steps if one["kind"] in ("announced", "moved")):
+        if _day(before["starts_at"], zone) != _day(step["starts_at"], zone):
+            yield _day(before["starts_at"], zone)
+
+
+def _day(moment: datetime, zone: str) -> date:
+    """The day of a moment at the place."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def taken(step: dict, text: Words, zone: str) -> Step:

@@ -17,7 +17,7 @@ from lib.views.reading import by_body, listed, record
 from lib.views.reading.choosing import marked
 from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names
-from lib.views.told.lists import part
+from lib.views.told.lists import beyond, part
 from lib.words.catalogue import Words, words
 
 EQUAL = {"region": "region_id", "district": "district_id", "body": "body_id", "state": "fate"}
@@ -39,7 +39,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="meetings",
         title=text("meetings.title"),
         lead=text("meetings.lead"),
-        notices=notices,
+        notices=(*notices, *beyond(len(found), query)),
         sections=(
             Section(
                 text("meetings.became"),

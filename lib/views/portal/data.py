@@ -15,7 +15,7 @@ from lib.views.reading.names import Names, text_of
 from lib.views.reading.open_tables import open_table
 from lib.views.reading.standing import Standing
 from lib.views.taking import outlets
-from lib.views.told import borders, explained
+from lib.views.told import borders, contact, explained
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -54,14 +54,14 @@ def _limits(snapshot: Snapshot, text: Words) -> tuple[str, ...]:
     return (*(text(f"data.limits.{name}") for name in LIMITS), *moved)
 
 
-def _this(snapshot: Snapshot, text: Words) -> tuple[tuple[str, str], ...]:
+def _this(snapshot: Snapshot, text: Words) -> tuple[tuple[str, str | Link], ...]:
     manifest = snapshot.manifest
     given = (
         ("id", manifest.id),
         ("as_of", text.write(manifest.as_of)),
         ("published_at", formats.moment(manifest.published_at, text.language, zone="UTC") + " UTC"),
         ("publisher", manifest.publisher.get(text.language) or text("missing.translation")),
-        ("contact", manifest.contact),
+        ("contact", contact.office(manifest)),
         ("note", manifest.note),
         ("previous", manifest.previous_id),
         ("fingerprint", manifest.fingerprint),
@@ -180,7 +180,7 @@ def _releases(snapshot: Snapshot, around: Standing, text: Words) -> tuple[Block,
         (
             Cell(text.write(row["scheduled_at"])),
             Cell(text_of(row, "covers", text) or text.write(None)),
-            Cell(text(f"data.releases.{around.release(row)}")),
+            Cell(formats.opening(text(f"data.releases.{around.release(row)}"))),
         )
         for row in snapshot.table("releases").sort_by("scheduled_at").to_pylist()
     )

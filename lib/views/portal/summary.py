@@ -139,6 +139,8 @@ def _value(written: str | None, unit: str, text: Words) -> str:
 
 def _regions(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
     """The three groups in words; regions in the language's alphabetical order."""
+    if not len(record.raised_in(record.issues(snapshot), period)):
+        return (Notice(text("home.no_issues")),)
     board = boards.board(snapshot, MEASURE, period.code)
     behind = href("regions", query, measure=MEASURE, period=period.code)
     rows = []
@@ -155,7 +157,7 @@ def _no_path(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tup
     issues = record.issues(snapshot)
     stuck = where(issues, rows=marked(has_no_path(issues)))
     if not len(stuck):
-        return (Notice(text("summary.no_path.none")),)
+        return (Notice(text("summary.no_path.none" if pc.any(issues["open"]).as_py() else "bodies.open.none")),)
     counted = sorted(record.counts(stuck, "topic_id").items(), key=lambda pair: (-pair[1], pair[0]))
     bars = tuple(
         Bar(

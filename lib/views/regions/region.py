@@ -17,7 +17,7 @@ from lib.views.meetings import announcements
 from lib.views.missing import not_here
 from lib.views.reading import boards, by_body, listed, record
 from lib.views.reading.choosing import marked, where
-from lib.views.reading.names import Names
+from lib.views.reading.names import Names, text_of
 from lib.views.told import explained, figures
 from lib.views.told.ranked import value_cell
 from lib.words import formats
@@ -191,14 +191,14 @@ def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tupl
     last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
     oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
     rows = oldest.slice(0, OLDEST_SHOWN).to_pylist()
-    return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of),)
+    return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of, empty=text("bodies.open.none")),)
 
 
 def _facts(names: Names, query: Query, text: Words) -> tuple[tuple[str, str], ...]:
     row = names.rows("regions")[query.id]
     given = (
         ("kind", text(f"value.region_kind.{row['kind']}")),
-        ("centre", text.of(row, "centre") or text("missing.translation")),
+        ("centre", text_of(row, "centre", text)),
         ("zone", row["time_zone"]),
         ("since", text.write(row["valid_from"]) if row["valid_from"] else None),
         ("split_from", names.region(row["split_from"]) if row["split_from"] else None),

@@ -83,7 +83,7 @@ def top(key: str, query: Query, text: Words) -> str:
 
 def whole(page: Page, query: Query, text: Words) -> str:
     """A page from top to foot without any script: filters are forms, charts are pictures."""
-    parts = [f'<div class="block">{_section(section)}</div>' for section in page.sections]
+    parts = [f'<div class="block">{section(one)}</div>' for one in page.sections]
     above = f'<div class="block">{head(page, text)}</div>'
     return (
         f'<div class="page"><div class="block">{top(page.key, query, text)}</div><main>{above}{"".join(parts)}</main>'
@@ -91,8 +91,9 @@ def whole(page: Page, query: Query, text: Words) -> str:
     )
 
 
-def _section(section: Section) -> str:
-    return heading(section) + "".join(drawn(part) for part in section.blocks)
+def section(part: Section) -> str:
+    """A part of a page that needs no widget: its heading and its blocks."""
+    return heading(part) + "".join(drawn(one) for one in part.blocks)
 
 
 def drawn(part: Block) -> str:

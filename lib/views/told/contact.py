@@ -9,9 +9,14 @@ from lib.words.catalogue import Words
 
 
 def office(manifest: Manifest) -> str | Link:
-    """The contact that a snapshot names: a link where it is an e-mail or web address, else as it is written."""
-    way = reach(manifest.contact)
-    return Link(manifest.contact, way) if way else manifest.contact
+    """The contact that a snapshot names."""
+    return way(manifest.contact) or ""
+
+
+def way(contact: str | None) -> str | Link | None:
+    """A contact as a link where it is an e-mail or web address, else as it is written."""
+    led = reach(contact) if contact else ""
+    return Link(contact, led) if led else contact
 
 
 def mistake(made: Page, manifest: Manifest, query: Query, text: Words) -> Link | None:

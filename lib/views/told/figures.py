@@ -63,10 +63,10 @@ def basis(row: pd.Series | dict, rate: str, text: Words) -> str:
     )
 
 
-def share_said(row: pd.Series | dict, name: str, n: int, text: Words) -> str:
-    """A share with its interval and n in one line, or that there are too few."""
+def share_said(row: pd.Series | dict, name: str, n: int, text: Words, *, few: str = "rate.too_few") -> str:
+    """A share with its interval and n in one line, or that there are too few; `few` is the text that says what of."""
     if _few(row, name):
-        return text("rate.too_few", n=n, least=RATE_FROM)
+        return text(few, n=n, least=RATE_FROM)
     lower, upper = (formats.percent(row[f"{name}_{end}"], text.language) for end in ("lower", "upper"))
     value = formats.percent(row[f"{name}_rate"], text.language)
     return text("rate.said", value=value, n=n, lower=lower, upper=upper)

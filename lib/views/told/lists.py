@@ -5,7 +5,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from lib.views.address import Query, address
-from lib.views.blocks import Link, Pager
+from lib.views.blocks import Link, Notice, Pager
 from lib.words.catalogue import words
 
 PER_PAGE = 20
@@ -18,7 +18,7 @@ def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | N
     """
     text = words(query.lang)
     total = len(table) if places is None else len(places)
-    last = max(1, -(-total // PER_PAGE))
+    last = _last(total)
     number = min(query.p, last)
     start = (number - 1) * PER_PAGE
     end = start + PER_PAGE
@@ -29,6 +29,16 @@ def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | N
         next=_link(text("list.next"), page, query, number + 1) if number < last else None,
     )
     return shown, pager
+
+
+def beyond(total: int, query: Query) -> tuple[Notice, ...]:
+    """That a list of so many rows has no such page as is asked for, and which is shown; nothing where it has."""
+    last = _last(total)
+    return (Notice(words(query.lang)("list.beyond", last=last, asked=query.p), "warning"),) if query.p > last else ()
+
+
+def _last(total: int) -> int:
+    return max(1, -(-total // PER_PAGE))
 
 
 def _link(words_on_it: str, page: str, query: Query, number: int) -> Link:
