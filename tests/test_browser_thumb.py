@@ -22,6 +22,13 @@ SMALL = """() => {
     .filter(([box]) => box.width < 43.5 || box.height < 43.5).map(([box, html]) => `${box.width} x ${box.height}: ${html}`);
 }"""
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+OVERLAPPING = """() => {
+  const box = (one) => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect(); };
+  const [name, ...others] = ['.site', '.languages', '.menu'].map((part) => document.querySelector(`.top > ${part}`));
+  const [languages, menu] = others.map((one) => one.getBoundingClientRect());
+  const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return over(box(name), languages) || over(box(name), menu) || over(languages, menu);
+}"""
 PHONE, SMALLEST = 360, 320
 
 
@@ -50,3 +57,14 @@ def test_what_can_be_tapped_is_large_enough_and_no_page_scrolls_sideways(
     assert page.evaluate(SIDEWAYS) <= 0
     page.set_viewport_size({"width": SMALLEST, "height": 740})
     assert page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("width", [PHONE, SMALLEST])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_portals_name_languages_and_menu_do_not_lie_on_each_other(
+    address: str, page: Page, language: str, width: int
+):
+    """Also at 320 px, which is what a screen of 1280 px has at 400 %."""
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{address}/?lang={language}")
+    assert not page.evaluate(OVERLAPPING)

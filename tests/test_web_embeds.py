@@ -195,7 +195,6 @@ def test_a_png_is_the_drawing_twice_as_sharp(browser: TestClient):
         ("/embed/rates.kk.svg?period=soon", 400, "value-unknown", "period"),
         ("/embed/ranks.kk.svg?measure=luck", 400, "value-unknown", "measure"),
         ("/embed/rates.kk.svg?period=2019", 404, "no-chart", "path"),
-        ("/embed/path.kk.html?id=i-99", 404, "no-chart", "id"),
         ("/embed/rates.kk.svg?snapshot=2020-01-01-00000000", 404, "snapshot-missing", None),
     ],
 )
@@ -207,6 +206,15 @@ def test_what_there_is_not_is_refused_with_the_place_and_what_was_expected(
     assert answer.headers["content-type"] == "application/problem+json"
     said = answer.json()
     assert (said["code"], said.get("parameter")) == (code, parameter)
+
+
+@pytest.mark.parametrize("address", ["/embed/rates.kk.html?period=2019", "/embed/path.kk.html?id=i-99"])
+def test_a_frame_with_nothing_to_draw_says_so_in_words_and_leads_to_the_portal(browser: TestClient, address: str):
+    """It stands in somebody's article: a reader must not see the answer that programs get."""
+    answer = browser.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert words("kk")("error.no-chart") in answer.text
+    assert words("kk")("embed.to_page") in answer.text
 
 
 def test_where_records_are_published_no_drawing_calls_them_demonstrations(

@@ -13,7 +13,7 @@ from lib.shelf.snapshot import Snapshot
 from lib.views import pages
 from lib.views.address import Query, address
 from lib.views.asking import allowed, unknown
-from lib.views.blocks import Block, Chart, Figures, Page, Path, Section, Table, Tiles
+from lib.views.blocks import Block, Chart, Figures, Notice, Page, Path, Section, Table, Tiles
 from lib.views.reading.names import Names
 from lib.views.rendering import markup, styling
 from lib.views.rendering.shown import flat
@@ -60,9 +60,9 @@ def routes() -> list[BaseRoute]:
 
 
 def embed(wanted: Asked) -> Answer:
-    """A chart as SVG, PNG or a small document.
+    """A chart as SVG, PNG or a small document; where there is nothing to draw the document says so, with 404.
 
-    Raises   Refused: 404 for a name that is not ours and where there is nothing to draw, 400 for a code nobody knows;
+    Raises   Refused: 404 for a name that is not ours and for a drawing of nothing, 400 for a code nobody knows;
              ShelfError for a snapshot nobody has.
     """
     found = NAME.fullmatch(wanted.part("name"))
@@ -70,9 +70,12 @@ def embed(wanted: Asked) -> Answer:
         raise Refused("not-found", 404, parameter="path", found=wanted.path, expected=(*PAGES, *PARTS))
     name, size, language, form = found.groups()
     shown = _shown(name, wanted.query.but(lang=language), wanted)
+    nothing = isinstance(shown.part, Notice)
+    if nothing and form != "html":
+        raise Refused("no-chart", 404, parameter="path", found=wanted.path)
     body = _document(shown, wanted.origin) if form == "html" else _drawing(shown, size, form, wanted.origin)
     cache = FROZEN if wanted.frozen else LIVE
-    return Answer(body, TYPES[form], cache, headers=(ANYWHERE, ALLOWED))
+    return Answer(body, TYPES[form], cache, 404 if nothing else 200, headers=(ANYWHERE, ALLOWED))
 
 
 def _offered(name: str, size: str | None, form: str) -> bool:
@@ -81,7 +84,7 @@ def _offered(name: str, size: str | None, form: str) -> bool:
 
 
 def _shown(name: str, query: Query, wanted: Asked) -> Shown:
-    """The part of a page that has this name, as the page itself makes it."""
+    """The part of a page that has this name, as the page itself makes it; in its place that there is nothing to draw."""
     snapshot = wanted.snapshot()
     names = Names(snapshot, query.lang)
     for parameter in unknown(query, names):
@@ -92,7 +95,8 @@ def _shown(name: str, query: Query, wanted: Asked) -> Shown:
         for part in section.blocks:
             if _is(part, name):
                 return Shown(part, section, page, snapshot, query)
-    raise Refused("no-chart", 404, parameter="id" if query.id else "path", found=query.id or wanted.path)
+    nothing = Notice(words(query.lang)("error.no-chart"))
+    return Shown(nothing, page.sections[0], page, snapshot, query)
 
 
 def _is(part: Block, name: str) -> bool:
@@ -128,7 +132,7 @@ def _document(shown: Shown, origin: str) -> bytes:
         "embed.html",
         text=text,
         page=shown.page,
-        heading=shown.page.title if isinstance(part, Path) else shown.section.heading,
+        heading=shown.page.title if isinstance(part, Path | Notice) else shown.section.heading,
         chosen=citing.chosen(shown.page, shown.snapshot, shown.query, text),
         address=_address(shown),
         style=Markup(styling.needed(FRAME + drawn + "".join(tables))),
