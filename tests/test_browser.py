@@ -175,6 +175,17 @@ def test_between_the_two_lives_nothing_is_blank_and_nothing_jumps(address: str, 
         assert page.evaluate("window.blank") == 0, path
 
 
+def test_what_lies_below_the_first_screen_is_drawn_right_after_its_paint_and_an_anchor_is_where_it_leads(
+    address: str, page: Page
+):
+    page.route("**/static/js/index.*", lambda route: route.abort())
+    page.goto(address + "/reality-check?lang=en#signals", wait_until="commit")
+    page.wait_for_selector("html.painted")
+    page.wait_for_function("() => Math.abs(document.getElementById('signals').getBoundingClientRect().top) < 2")
+    left_out = "() => [...document.querySelectorAll('#first *')].filter(e => getComputedStyle(e).contentVisibility !== 'visible')"
+    assert page.evaluate(f"({left_out})().length") == 0
+
+
 def test_a_picture_that_the_reader_sees_is_there_at_once_in_the_interactive_page(address: str, page: Page):
     page.add_init_script(
         "window.there = []; new MutationObserver(() => { if (document.documentElement.className.includes('interactive'))"

@@ -310,6 +310,20 @@ def test_a_process_beside_the_server_ends_with_it(shelf: Path, tmp_path: Path):
     assert not thread.is_alive()
 
 
+def test_a_process_beside_the_server_gives_way_before_it_has_read_its_libraries(shelf: Path, tmp_path: Path):
+    put(shelf)
+    log, stop = tmp_path / "gave way", Event()
+    waits = "import os, time\nwhile os.getpriority(os.PRIO_PROCESS, 0) < 19: time.sleep(0.01)"
+    command = (sys.executable, "-c", f"{waits}\nopen({str(log)!r}, 'w').close()")
+    thread = Thread(target=keeping.keep_ready, args=(Shelf(shelf), stop, command))
+    thread.start()
+    try:
+        wait_for(log.exists)
+    finally:
+        stop.set()
+        thread.join()
+
+
 def wait_for(reached: object) -> None:
     """Until something is so; a test that waits in vain fails."""
     end = time.monotonic() + 60

@@ -5,9 +5,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from lib.prepared.visits import MOMENT, Visits
 from lib.shelf import shelf as shelves
+from lib.views.address import PATHS
 from lib.views.rendering import markup, styling
-from lib.web import documents, first
+from lib.web import documents, first, pages
 from tests import web
 from tests.shelves import put
 
@@ -39,3 +41,12 @@ def test_an_empty_shelf_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PORTAL_SHELF", str(tmp_path))
     monkeypatch.setenv("PORTAL_CACHE", str(tmp_path / "cache"))
     first.ahead()
+
+
+def test_whoever_asks_for_a_page_goes_before_work_ahead(fresh, monkeypatch: pytest.MonkeyPatch):
+    visits = Visits(lambda: 0.0)
+    monkeypatch.setattr(pages, "VISITS", visits)
+    for path in PATHS.values():
+        monkeypatch.setattr(visits, "_free_at", 0.0)
+        fresh.get(path)
+        assert visits._free_at == MOMENT, path

@@ -1,9 +1,11 @@
 """While the portal is served: whatever snapshots lack is made by a process beside it, which gives way to visitors."""
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from threading import Event
@@ -19,6 +21,8 @@ LOOKS_EVERY = 30
 """Seconds between two looks at the shelf."""
 AFTER_FAILURE = 600
 """Seconds before what failed is tried again: a full disk seldom empties itself."""
+LAST = 19
+"""The priority of what gives way to everything else."""
 COMMAND = (sys.executable, "-m", "lib", "prepare", "--gently")
 
 
@@ -50,6 +54,7 @@ def _run(command: Sequence[str], stop: Event) -> bool:
     with subprocess.Popen(
         command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
+        _give_way(process.pid)
         complaint = None
         while complaint is None:
             try:
@@ -60,3 +65,10 @@ def _run(command: Sequence[str], stop: Event) -> bool:
     if process.returncode and not stop.is_set():
         LOG.error("files could not be made ready: %s", complaint[-1000:])
     return process.returncode == 0
+
+
+def _give_way(process: int) -> None:
+    """Let a process work only while nobody else does, from its first moment: reading its libraries alone takes a second."""
+    os.setpriority(os.PRIO_PROCESS, process, LAST)
+    with suppress(OSError, AttributeError):
+        os.sched_setscheduler(process, os.SCHED_IDLE, os.sched_param(0))

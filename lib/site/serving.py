@@ -14,7 +14,9 @@ import anyio
 
 from lib import settings
 from lib.following.follower import follower
+from lib.prepared import visits
 from lib.prepared.keeping import keep_ready
+from lib.prepared.visits import VISITS
 from lib.settings import LANGUAGES
 from lib.shelf import shelf
 from lib.shelf.snapshot import Snapshot
@@ -28,6 +30,8 @@ from lib.views.reading import boards, by_body, record
 from lib.views.reality import looking_closer, reality
 
 LOG = logging.getLogger("portal")
+DEAREST = ("reality-check", "regions", "bodies")
+"""Pages that take a tenth of a second and more when nothing of them is made yet."""
 GIVES_WAY_AFTER = 0.001
 """Seconds after which a thread that works ahead lets one that answers a visitor go on; Python's own are five times as long."""
 ENDS_WITHIN = 5
@@ -78,9 +82,14 @@ def start() -> None:
 
 
 def warm(stop: Event | None = None) -> None:
-    """Make the pages without filters in every language, and compare regions by every measure; ends early once `stop` is set."""
+    """Make the pages without filters in every language, and compare regions by every measure; ends early once `stop` is set.
+
+    Between two of them it lets whoever has just asked for a page go first.
+    """
+    stop, patience = stop or Event(), visits.LONGEST
     for name, make in _ahead():
-        if stop is not None and stop.is_set():
+        patience -= VISITS.wait(stop, patience)
+        if stop.is_set():
             return
         _try(name, make)
     give_back()
@@ -94,9 +103,9 @@ def _try(name: str, make: Callable[[], Any]) -> None:
 
 
 def _ahead() -> Iterator[tuple[str, Callable[[], Any]]]:
-    """What is made ahead, the pages that are asked for most first, so that no visitor waits for ranks to be drawn."""
+    """What is made ahead: the pages that take longest first, so that no visitor waits for ranks to be drawn."""
     opened = shelf.opened(settings.read().shelf)
-    for key, language in product(PATHS, LANGUAGES):
+    for key, language in product(dict.fromkeys((*DEAREST, *PATHS)), LANGUAGES):
         yield f"page {key!r} in {language!r}", partial(pages.page, key, opened, Query(lang=language))
     if snapshot := opened.on_show().snapshot:
         yield "search", partial(issues.search_index, snapshot)

@@ -6,10 +6,11 @@ from functools import partial
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lib.errors import ShelfError
+from lib.prepared.visits import VISITS
 from lib.settings import LANGUAGES
 from lib.views import missing, pages
 from lib.views.address import PATHS
@@ -17,7 +18,7 @@ from lib.web.answers import FROZEN, LIVE, NEVER, Answer
 from lib.web.asked import Asked
 from lib.web.documents import document
 from lib.web.faults import status_of
-from lib.web.serving import served
+from lib.web.serving import Endpoint, served
 
 LOG = logging.getLogger("portal")
 HTML = "text/html; charset=utf-8"
@@ -26,11 +27,21 @@ BY_LANGUAGE = ("Vary", "Accept-Language")
 
 def routes(*, live: bool = True) -> list[BaseRoute]:
     """The pages, and the short addresses that lead to a page in a language."""
-    made = [Route(path, served(partial(page, key=key, live=live)), name=key) for key, path in PATHS.items()]
+    made = [Route(path, _first(served(partial(page, key=key, live=live))), name=key) for key, path in PATHS.items()]
     short = [
         Route(f"/{language}{path}", _redirect(language, path)) for language in LANGUAGES for path in PATHS.values()
     ]
     return [*made, *short, *(Route(f"/{language}", _redirect(language, "/")) for language in LANGUAGES)]
+
+
+def _first(answered: Endpoint) -> Endpoint:
+    """The endpoint of a page: whoever works ahead in this process stands still for whoever asks."""
+
+    async def endpoint(request: Request) -> Response:
+        VISITS.came()
+        return await answered(request)
+
+    return endpoint
 
 
 def page(wanted: Asked, *, key: str, live: bool = True) -> Answer:

@@ -12,14 +12,13 @@ from time import sleep
 from lib import settings
 from lib.errors import PortalError
 from lib.prepared import drafts, preparing
+from lib.prepared.keeping import LAST
 from lib.prepared.preparing import Task
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.words.catalogue import Words
 
 LOCK = ".preparing.lock"
-LAST = 19
-"""The priority of what gives way to everything else."""
 
 
 def prepare(options: Namespace, words: Words) -> int:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lib.settings import LANGUAGES
 from lib.views.address import MENU, Query, address, href
-from lib.views.blocks import Block, Chart, Link, Links, Page, Section
+from lib.views.blocks import Block, Chart, Link, Links, Page, Section, Table
 from lib.words.catalogue import Words
 
 FOLDER = Path(__file__).parent / "templates"
@@ -35,6 +35,7 @@ def _environment() -> Environment:
     made = environment(FOLDER)
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
+    made.filters["all_numbers"] = all_numbers
     made.globals["clear_links"] = lambda link: Links(link.text, (link,))
     made.tests["link"] = lambda value: hasattr(value, "href")
     return made
@@ -50,6 +51,11 @@ def safe_href(address: str) -> str:
 def css_string(words_: str) -> str:
     """Words as a string of a style sheet."""
     return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", words_) + '"'
+
+
+def all_numbers(table: Table) -> bool:
+    """Whether all cells of a table's rows hold numbers, but for their headings; said once, it need not be said in each."""
+    return not table.calendar and all(cell.number for row in table.rows for cell in row[1:])
 
 
 def template_of(part: Block) -> str:

@@ -11,8 +11,10 @@ from lib.drawing import look
 FILE = Path(__file__).parent / "templates" / "look.css"
 COLUMNS = 24
 """Columns of a table whose cells say their heading on phones; wider tables have none."""
-STATES = frozenset({"interactive", "scripted"})
+STATES = frozenset({"interactive", "scripted", "painted"})
 """Classes that a page gets only in the browser."""
+NOT_YET = re.compile(rf":not\(\.(?:{'|'.join(sorted(STATES))})\)")
+"""What a selector says of a page before that; it is true of every page."""
 RULE = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})+)\}|([^{}]+)(\{[^{}]*\})")
 CLASS = re.compile(r"\.(-?[a-z][\w-]*)")
 USED = re.compile(r'\sclass="([^"]*)"')
@@ -57,7 +59,8 @@ def _read(css: str, media: str) -> list[_Rule]:
         if around:
             rules += _read(inside, around)
         else:
-            classes, choice = frozenset(CLASS.findall(selector)), bool(CHOICE.search(selector))
+            always = NOT_YET.sub("", selector)
+            classes, choice = frozenset(CLASS.findall(always)), bool(CHOICE.search(always))
             rules.append(_Rule(media, selector + declarations, classes, choice))
     return rules
 

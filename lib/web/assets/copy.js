@@ -2,7 +2,14 @@
 (() => {
   "use strict";
   const SAID = 2000; // milliseconds that a button says it is done
-  document.documentElement.classList.add("scripted");
+  const { classList } = document.documentElement;
+  classList.add("scripted");
+
+  function whole() { // the first screen is painted: what lies below it is no longer left out, and an anchor is where it will stay
+    classList.add("painted");
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+  requestAnimationFrame(() => setTimeout(whole));
 
   async function copy(field) {
     try {
