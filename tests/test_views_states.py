@@ -135,6 +135,15 @@ def test_a_meeting_held_without_a_report_says_that_none_is_published_yet(tmp_pat
     assert dict(facts.rows)[TEXT("meeting.fact.report")] == TEXT("meeting.report.none")
 
 
+def test_the_path_of_a_meeting_whose_report_is_awaited_ends_with_its_day(tmp_path):
+    given = rows()
+    given["meetings"].append(meeting("m-9", starts_at=moment("2023-01-27")))
+    given["meeting_events"].append(announced("m-9", "2023-01-27"))
+    (way,) = of(made(tmp_path, "meetings", given, id="m-9"), Way, "path")
+    last = way.steps[-1]
+    assert (last.when, last.title, last.state) == ("27 January 2023", TEXT("meeting.step.awaiting"), "next")
+
+
 def one_issue(*steps: dict, **cells: object) -> dict[str, list[dict]]:
     given = rows()
     given["issues"].append(issue("i-20", **cells))

@@ -21,6 +21,8 @@ SAID = {"missed": "problem", "cancelled": "warning", "held_later": "warning", "a
 """Fates that are told in a sentence of their own, and how loudly."""
 NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "missed", "cancelled": "not_held"}
 """Why no issues are on record where the meeting has not been held."""
+AWAITED = {"upcoming": "ahead", "awaiting_report": "awaiting"}
+"""Fates that the path of a meeting ends with, and how its day is called there."""
 REACHED = ("sign_up", "phone", "email")
 """Facts that the advice on a meeting tells, where it is given."""
 
@@ -146,12 +148,13 @@ def _summary(row: dict, text: Words) -> tuple[Section, ...]:
 
 
 def _steps(row: dict, steps: list[dict], text: Words) -> tuple[Step, ...]:
-    """What happened to the announcement, step by step, the days that were moved, and the day itself while it lies ahead."""
+    """What happened to the announcement, step by step, the days that were moved, and the day itself until a report comes."""
     zone = row["zone"]
     drawn = [(_day(step["happened_at"], zone), taken(step, text, zone)) for step in steps]
     drawn.extend((day, Step(text.write(day), text("meeting.step.ghost"), "ghost")) for day in _days_left(steps, zone))
-    if row["fate"] == "upcoming":
-        drawn.append((row["announced_on"], Step(text.write(row["announced_on"]), text("meeting.step.ahead"), "next")))
+    if row["fate"] in AWAITED:
+        step = Step(text.write(row["announced_on"]), text(f"meeting.step.{AWAITED[row['fate']]}"), "next")
+        drawn.append((row["announced_on"], step))
     if row["fate"] == "missed":
         drawn.append((row["announced_on"], missed(row, text)))
     return tuple(step for _, step in sorted(drawn, key=lambda dated: dated[0]))
