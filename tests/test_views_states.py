@@ -71,6 +71,13 @@ def test_an_unknown_address_offers_a_search_and_every_page_by_name():
     assert named["/?lang=en"] == TEXT("menu.home")
 
 
+def test_where_an_item_is_not_here_only_a_number_of_an_issue_is_worth_a_search(tmp_path):
+    put(tmp_path)
+    ways = {key: hrefs(pages.page(key, Shelf(tmp_path), Query(lang="en", id="2022-X"))) for key in ("issues", "bodies")}
+    assert ways["issues"] == ["/issues?lang=en", "/issues?lang=en&q=2022-X", "/?lang=en"]
+    assert ways["bodies"] == ["/bodies?lang=en", "/?lang=en"]
+
+
 def test_a_search_that_finds_nothing_leads_to_all_issues_and_to_raising_one(tmp_path):
     narrow = made(tmp_path, "issues", q="zzzz", region="KZ-15")
     assert hrefs(narrow, "list") == ["/issues?lang=en&q=zzzz", "/help?lang=en#raise"]

@@ -10,19 +10,13 @@ from lib.words.catalogue import Words, words
 def not_here(page: str, query: Query) -> Page:
     """The page for an id under which nothing is known, with the way on."""
     text = words(query.lang)
-    on = Links(
-        text("missing.on"),
-        (
-            Link(text(f"{page}.title"), href(page, query)),
-            Link(text("missing.search"), href("issues", query, q=query.id)),
-            Link(text("menu.home"), href("home", query)),
-        ),
-    )
+    search = (Link(text("missing.search"), href("issues", query, q=query.id)),) if page == "issues" else ()
+    ways = (Link(text(f"{page}.title"), href(page, query)), *search, Link(text("menu.home"), href("home", query)))
     return Page(
         key=page,
         title=text("missing.title"),
         lead=text("missing.lead", id=query.id),
-        sections=(Section(text("missing.on"), (on,)),),
+        sections=(Section(text("missing.on"), (Links(text("missing.on"), ways),)),),
         trail=(Link(text(f"{page}.title"), href(page, query)),),
         found=False,
     )
