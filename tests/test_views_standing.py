@@ -14,6 +14,7 @@ from lib.views.address import Query
 from lib.views.reading import standing
 from lib.views.rendering.markup import block
 from lib.words.catalogue import words
+from lib.words.formats import opening
 from tests import desks, shelves
 
 
@@ -51,7 +52,7 @@ def test_a_live_portal_marks_a_late_release_by_itself(tmp_path, monkeypatch):
     monkeypatch.setattr(standing, "datetime", Clock)
     assert state(tmp_path) == "late"
     assert state(tmp_path, frozen=True) == "announced"
-    assert words("ru")("data.releases.late") in page_of(tmp_path)
+    assert opening(words("ru")("data.releases.late")) in page_of(tmp_path)
 
 
 def test_a_release_that_a_snapshot_fulfils_is_out(tmp_path):

@@ -301,5 +301,5 @@ def test_the_page_of_data_names_the_api_with_an_example_that_works(client):
     for language in ("kk", "ru", "en"):
         page = client.get(f"/data?lang={language}").text
         assert 'href="/api/v1"' in page
-        address = page.partition("curl &#34;http://localhost:8501")[2].partition("&#34;")[0].replace("&amp;", "&")
+        address = page.partition("curl &#34;http://portal.test")[2].partition("&#34;")[0].replace("&amp;", "&")
         assert len(lines(client.get(address).text)) == 8
