@@ -49,3 +49,8 @@ def test_a_rule_for_one_class_inside_another_needs_both():
 def test_what_is_left_out_until_the_first_paint_is_named_only_where_there_is_such_a_thing():
     assert "html:not(.painted) .block" in styling.needed('<div class="block"></div>')
     assert "html:not(.painted) .card" not in styling.needed('<div class="block"></div>')
+
+
+def test_a_list_searched_in_vain_says_so_in_the_language_of_the_page():
+    for language, said in (("kk", "Ештеңе табылмады"), ("ru", "Ничего не найдено"), ("en", "Nothing found")):
+        assert f':lang({language})::after{{content:"{said}"}}' in styling.sheet()

@@ -10,7 +10,7 @@ from lib.views.rendering import markup
 from lib.words.catalogue import Words
 from lib.words.formats import opening
 
-PER_ROW = 3
+PER_ROW, EVEN = 3, 2
 FOLLOWING = {"region": ("district",)}
 """Filters that mean nothing once another one has changed."""
 
@@ -31,10 +31,10 @@ def filters(page: str, block: Filters, text: Words) -> None:
 
 
 def _row(page: str, parts: Sequence[Choice | Search], text: Words) -> None:
-    """Filters side by side, three to a row; on a phone one below the other in the same order."""
-    for start in range(0, len(parts), PER_ROW):
-        shown = parts[start : start + PER_ROW]
-        for column, part in zip(st.columns(min(PER_ROW, len(parts)), gap="small"), shown, strict=False):
+    """Filters side by side, three to a row, four in two rows; on a phone one below the other in the same order."""
+    wide = EVEN if len(parts) == 2 * EVEN else min(PER_ROW, len(parts))
+    for start in range(0, len(parts), wide):
+        for column, part in zip(st.columns(wide, gap="small"), parts[start : start + wide], strict=False):
             with column:
                 _one(page, part, text)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lib.settings import LANGUAGES
 from lib.views.address import MENU, Query, address, href
 from lib.views.blocks import Block, Chart, Link, Links, Page, Section, Table
+from lib.views.rendering import binding
 from lib.words.catalogue import Words
 
 FOLDER = Path(__file__).parent / "templates"
@@ -33,6 +34,7 @@ def environment(folder: Path) -> Environment:
 @cache
 def _environment() -> Environment:
     made = environment(FOLDER)
+    made.filters["whole"] = binding.whole
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
     made.filters["all_numbers"] = all_numbers

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from lib.drawing import look
+from lib.settings import LANGUAGES
+from lib.words.catalogue import words
 
 FILE = Path(__file__).parent / "templates" / "look.css"
 COLUMNS = 24
@@ -45,7 +47,7 @@ class _Rule:
 def sheet() -> str:
     """The whole style sheet."""
     rules = FILE.read_text(encoding="utf-8")
-    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{_labels()}")
+    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{_labels()} {_nothing_found()}")
 
 
 @cache
@@ -86,6 +88,13 @@ def _labels() -> str:
     """On phones a row becomes a card: each cell says its column's heading, which the table carries once."""
     rules = (f".table-cards td:nth-of-type({n})::before{{content:var(--l{n})}}" for n in range(1, COLUMNS + 1))
     return f"@media (max-width: 640px) {{ {''.join(rules)} }}"
+
+
+def _nothing_found() -> str:
+    """What a list of choices says when none has the letters typed: the client itself knows it in English only."""
+    empty = '[data-testid="stSelectboxVirtualDropdown"] [data-empty] [role="option"]'
+    said = (f'{empty}:lang({code})::after{{content:"{words(code)("filter.nothing")}"}}' for code in LANGUAGES)
+    return f"{empty} > span {{ display: none }} {empty}::after {{ padding: 8px 12px }} {' '.join(said)}"
 
 
 def _packed(rules: str) -> str:

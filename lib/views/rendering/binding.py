@@ -1,0 +1,34 @@
+"""What stays on one line: a number with its word, a joining sign with what it follows, a number with hyphens in it.
+
+Texts stay as they are, so that whoever copies or looks for a number finds it; only markup keeps its parts together.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+LONGEST = 24
+"""Signs of a longer part, which may have to break on a phone."""
+_BOUND = re.compile(
+    r"(?<=\d) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов
+    r"|(?<=№) "
+    r"|(?<=\b[авикосуАВИКОСУ]) (?=\S)"  # words of one letter in Russian
+    r"| (?=[–—·/=] )"  # a sign that joins begins no line
+    r"| (?=%)"
+)
+_JOINED = "\ue000"
+"""Stands for a space at which no line breaks, while a text is taken apart."""
+_HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w")
+
+
+def whole(value: str) -> Markup:
+    """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
+    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, value))
+    return Markup("").join(_kept(part) for part in parts)
+
+
+def _kept(part: str) -> Markup:
+    said = part.replace(_JOINED, " ")
+    if len(part) <= LONGEST and (said != part or _HYPHENED.search(part)):
+        return Markup('<span class="whole">{}</span>').format(said)
+    return escape(said)

@@ -1,0 +1,43 @@
+"""Lines break where a reader expects them to."""
+
+import re
+
+import pytest
+
+from lib.views.rendering.binding import whole
+
+
+def kept(text: str) -> list[str]:
+    """The parts of a text that stay on one line."""
+    return re.findall(r'<span class="whole">(.*?)</span>', whole(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "together"),
+    [
+        ("Поднят 31 января, рано", ["31 января,"]),
+        ("125 вопросов за 2022 год", ["125 вопросов", "2022 год"]),
+        ("Доля – 95 % от всех", ["Доля –", "95 %"]),
+        ("Акимат · 1 мая", ["Акимат ·", "1 мая"]),
+        ("Указ № 826", ["№ 826"]),
+        ("Встречи с людьми и в сёлах", ["с людьми", "и в сёлах"]),
+        ("Raised on 2023-AK-002956, 14–16, e-Otinish, follow-up", ["2023-AK-002956,", "14–16,", "e-Otinish,"]),
+        ("Ауыл тұрғындарымен кездесу", []),
+        ("in 2022 administratively", []),
+    ],
+)
+def test_a_number_stays_with_its_word_and_a_joining_sign_with_what_it_follows(written, together):
+    assert kept(written) == together
+
+
+def test_who_copies_a_text_copies_it_as_it_was_written():
+    written = "№ 2023-AK-002956 · 31 января – 95 % вопросов и ответов"
+    assert whole(written).striptags() == written
+
+
+def test_what_is_too_long_for_a_phone_may_break():
+    assert kept("0123456789-0123456789-0123456789") == []
+
+
+def test_what_a_text_holds_stays_text():
+    assert whole("1-<b> & 2") == '<span class="whole">1-&lt;b&gt;</span> &amp; 2'
