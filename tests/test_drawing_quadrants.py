@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lib.drawing import placing
-from lib.drawing.quadrants import quadrant_chart
+from lib.drawing.quadrants import for_phones, quadrant_chart
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
 
@@ -20,9 +20,9 @@ def chart(*points: tuple[str, float, float], language: str = "en") -> dict:
     return quadrant_chart(pd.DataFrame(rows), words(language))
 
 
-def named(spec: dict) -> dict[str, str]:
+def named(spec: dict, field: str = "side") -> dict[str, str]:
     """The side of each point on which its name stands."""
-    return {value["name"]: value["side"] for value in spec["data"]["values"]}
+    return {value["name"]: value[field] for value in spec["data"]["values"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,6 +52,19 @@ def test_a_name_that_another_point_or_name_would_cover_goes_elsewhere():
         named(chart((long, 0.70, 50.0), ("beside it", 0.74, 50.2), ("far", 0.95, 110), ("low", 0.5, 10)))[long]
         != "above"
     )
+
+
+def test_on_a_phone_names_that_would_meet_there_stand_apart():
+    field = chart(("Mangystau", 0.70, 60), ("Pavlodar", 0.76, 60), ("far", 0.95, 110), ("low", 0.5, 10))
+    assert named(field)["Pavlodar"] == named(field)["Mangystau"] == "above"
+    assert named(field, "side_on_phone")["Pavlodar"] != "above"
+
+
+def test_a_drawing_for_a_phone_takes_the_sides_reckoned_for_it():
+    spec = chart(("one", 0.6, 20), ("other", 0.9, 110))
+    for_phones(spec)
+    asked = [step["filter"]["field"] for layer in spec["layer"] for step in layer.get("transform", ())]
+    assert set(asked) == {"side_on_phone"}
 
 
 def test_no_name_covers_another_in_a_crowded_field():

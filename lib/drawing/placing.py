@@ -8,6 +8,8 @@ AWAY = {"above": (0, -13), "below": (0, 13), "right": (10, 0), "left": (-10, 0)}
 ALIGNED = {"above": "center", "below": "center", "right": "left", "left": "right"}
 LETTER_WIDE, NAME_HIGH, POINT = 7, 16, 10
 """Pixels of a letter of 12 px, of a line and of a point."""
+ROUNDS = 3
+"""How often each name is placed: once where the earlier ones leave room, then again once all have their place."""
 MARGIN = 40
 """Pixels beside the field that a name may take: axes end at round numbers, beyond the outermost point."""
 
@@ -39,13 +41,15 @@ def sides(
     """
     dots = [Box(x - POINT / 2, y - POINT / 2, x + POINT / 2, y + POINT / 2) for x, y in points]
     outside = (Box(-width, -width, -MARGIN, 2 * width), Box(width + MARGIN, -width, 2 * width, 2 * width))
-    taken = [*dots, *outside, *lines]
-    chosen = ["above"] * len(names)
-    for place in sorted(range(len(names)), key=lambda place: points[place][1]):
+    fixed = [*dots, *outside, *lines]
+    order = sorted(range(len(names)), key=lambda place: points[place][1])
+    chosen: dict[int, str] = {}
+    for place in order * ROUNDS:
+        others = (box(names[other], points[other], side) for other, side in chosen.items() if other != place)
+        taken = [*fixed, *others]
         boxes = {side: box(names[place], points[place], side) for side in AWAY}
         chosen[place] = min(boxes, key=lambda side: sum(boxes[side].shared(other) for other in taken))
-        taken.append(boxes[chosen[place]])
-    return chosen
+    return [chosen[place] for place in range(len(names))]
 
 
 def box(name: str, point: tuple[float, float], side: str) -> Box:

@@ -10,8 +10,11 @@ from lib.words.catalogue import Words
 HEIGHT = 420
 NAME_OUT = 28
 """Pixels that a name may reach beyond the field on the right."""
-USUAL_WIDTH, USUAL_HEIGHT = 700, 300
-"""The field between the axes on most screens, in pixels."""
+SIDE, SIDE_ON_PHONE = "side", "side_on_phone"
+FIELDS = {SIDE: 700, SIDE_ON_PHONE: 210}
+"""Where the side of each name is held, and how wide the field between the axes is there, in pixels."""
+USUAL_HEIGHT = 300
+"""How high that field is, in pixels."""
 NEAR = 4
 """Pixels above and below an interval that names keep clear of."""
 
@@ -28,8 +31,9 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         {"name": row["name"], "flagged": bool(row["flagged"]), **{name: float(row[name]) for name in columns}}
         for row in rows.to_dict("records")
     ]
-    for value, side in zip(values, _sides(values), strict=True):
-        value["side"] = side
+    for field, width in FIELDS.items():
+        for value, side in zip(values, _sides(values, width), strict=True):
+            value[field] = side
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
@@ -59,7 +63,7 @@ _COLOUR = {"condition": {"test": "datum.flagged", "value": ROLES["sad"]}, "value
 
 
 def _x(text: Words, field: str = "rate") -> dict:
-    axis = {"format": ".1%", "title": text("measure.reported"), "grid": False, "tickCount": 5, "aria": False}
+    axis = {"format": ".0%", "title": text("measure.reported"), "grid": False, "tickCount": 5, "aria": False}
     return {"x": {"field": field, "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}}
 
 
@@ -87,21 +91,28 @@ def _names(text: Words, side: str) -> dict:
     mark = {"type": "text", "dx": across, "dy": down, "align": placing.ALIGNED[side], "fontSize": 12, "aria": False}
     label = {"field": "name", "type": "nominal"}
     return {
-        "transform": [{"filter": f"datum.side == '{side}'"}],
+        "transform": [{"filter": {"field": SIDE, "equal": side}}],
         "mark": mark,
         "encoding": {**_x(text), **_y(text), "text": label, "color": _COLOUR},
     }
 
 
-def _sides(values: list[dict]) -> list[str]:
-    """On which side of its point each name stands, reckoned in a chart of usual size; intervals are not crossed."""
+def for_phones(spec: dict) -> None:
+    """Set the names of a spec where there is room for them on a phone; other charts stay as they are."""
+    for layer in spec["layer"]:
+        for step in layer.get("transform", ()):
+            step["filter"]["field"] = SIDE_ON_PHONE
+
+
+def _sides(values: list[dict], width: int) -> list[str]:
+    """On which side of its point each name stands, in a field of this width; intervals are not crossed."""
     if not values:
         return []
     rates, highest = [value["rate"] for value in values], max(value["appeals"] for value in values) or 1
     least, span = min(rates), (max(rates) - min(rates)) or 1
 
     def across(rate: float) -> float:
-        return (rate - least) / span * USUAL_WIDTH
+        return (rate - least) / span * width
 
     def down(appeals: float) -> float:
         return (1 - appeals / highest) * USUAL_HEIGHT
@@ -111,4 +122,4 @@ def _sides(values: list[dict]) -> list[str]:
         placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
         for value, (_, y) in zip(values, points, strict=True)
     ]
-    return placing.sides([value["name"] for value in values], points, USUAL_WIDTH, lines)
+    return placing.sides([value["name"] for value in values], points, width, lines)

@@ -7,6 +7,8 @@ from lib.figures.outcomes import RATES
 from lib.words.catalogue import Words
 
 ROW_HEIGHT = 26
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
+"""Shares that an axis names: so few that they stand apart on a phone."""
 STYLE = {
     "reported": {"color": ROLES["explained"], "filled": False, "shape": "circle"},
     "strict": {"color": ROLES["fixed"], "filled": True, "shape": "circle"},
@@ -38,11 +40,11 @@ def three_rates_chart(rates: pd.DataFrame, text: Words) -> dict:
 
 def names_axis() -> dict:
     """The axis of names: all of them, long ones cut."""
-    return {"ticks": False, "domain": False, "labelLimit": 220, "labelPadding": 8, "aria": False}
+    return {"ticks": False, "domain": False, "labelLimit": 264, "labelPadding": 8, "aria": False}
 
 
 def _x(field: str) -> dict:
-    axis = {"format": ".0%", "tickCount": 6, "orient": "top", "title": None, "grid": True, "aria": False}
+    axis = {"format": ".0%", "values": QUARTERS, "orient": "top", "title": None, "grid": True, "aria": False}
     return {"field": field, "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
 
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import vl_convert
 
+from lib.drawing import quadrants
 from lib.drawing.look import DARK, FONT, LIGHT, ROLES
 from lib.drawing.rates import ROW_HEIGHT
 
@@ -82,9 +83,16 @@ def _laid_out(spec: dict, width: int) -> dict:
     }
     if isinstance(spec["height"], dict):
         made["height"] = {"step": _step(width)}
-        if width < PHONE:
-            _names_above(made, width)
+    if width < PHONE:
+        _for_phones(made, width)
     return made
+
+
+def _for_phones(spec: dict, width: int) -> None:
+    if isinstance(spec["height"], dict):
+        _names_above(spec, width)
+    else:
+        quadrants.for_phones(spec)
 
 
 def _names_above(spec: dict, width: int) -> None:
