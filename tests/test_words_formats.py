@@ -81,3 +81,9 @@ def test_kazakh_letters_stand_where_the_kazakh_alphabet_puts_them():
 
 def test_missing_names_stand_last():
     assert sorted([None, "б", "а"], key=sorting.key("ru")) == ["а", "б", None]
+
+
+def test_a_time_zone_is_said_as_hours_from_utc():
+    assert formats.zone("Asia/Aqtobe", date(2023, 1, 31)) == "UTC+5"
+    assert formats.zone("Asia/Kolkata", date(2023, 1, 31)) == "UTC+5:30"
+    assert formats.zone("America/St_Johns", date(2023, 1, 31)) == "UTC−3:30"

@@ -56,6 +56,13 @@ def moment(value: datetime | None, language: str, *, zone: str) -> str:
     return f"{day(local, language)}, {format_datetime(local, 'HH:mm', locale=LOCALES[language])}"
 
 
+def zone(name: str, on: date) -> str:
+    """How far the clocks of a zone are from UTC on a day: UTC+5, UTC+5:30."""
+    away = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(name)).utcoffset()
+    hours, minutes = divmod(abs(int(away.total_seconds())) // 60, 60)
+    return f"UTC{'−' if away.days < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
 def clock(value: datetime, language: str, *, zone: str) -> str:
     """The hour and minute on the wall at the place."""
     return format_datetime(value.astimezone(ZoneInfo(zone)), "HH:mm", locale=LOCALES[language])

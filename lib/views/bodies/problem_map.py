@@ -55,7 +55,7 @@ def _finding(cells: pd.DataFrame, names: Names, text: Words) -> Prose:
                 body=names.body(most["body_id"]),
                 topic=names.topic(most["topic_id"]),
                 n=int(most["open"]),
-                days=round(float(most["median_age"])),
+                days=text("problem-map.age", n=round(float(most["median_age"]))),
             ),
         )
     )

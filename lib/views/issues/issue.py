@@ -10,7 +10,7 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
 from lib.views.issues import advice
-from lib.views.issues.issues import tags
+from lib.views.issues.issues import BETWEEN, tags
 from lib.views.missing import not_here
 from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
@@ -143,7 +143,7 @@ def taken(step: dict, names: Names, text: Words) -> Step:
     return Step(
         when=text.write(step["happened_on"]),
         title=text(f"value.issue_step.{step['kind']}"),
-        note=" · ".join(part for part in said if part),
+        note=BETWEEN.join(part for part in said if part),
         href=step["document_url"] or "",
     )
 

@@ -148,6 +148,7 @@ def _card(row: dict, query: Query, names: Names, text: Words) -> Card:
         tags.append(Tag(names.of("target_groups", row["target_group_id"])))
     venue = text_of(row, "venue", text)
     place = ", ".join(part for part in (names.place(row) if row["region_id"] else None, venue) if part)
+    place = formats.opening(place)
     return Card(
         title=title(row, text),
         href=href("meetings", query, id=row["meeting_id"]),

@@ -156,8 +156,7 @@ def _corrections(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
         (
             Cell(text.write(row["noticed_on"])),
             Cell(where(row, text), note=row["row_key"]),
-            Cell(row["old_value"] or text.write(None)),
-            Cell(row["new_value"] or text.write(None)),
+            *(Cell(value(row, name, text)) for name in ("old_value", "new_value")),
             Cell(text(f"value.correction_kind.{row['kind']}")),
             Cell(text_of(row, "reason", text) or text.write(None)),
         )
@@ -165,6 +164,15 @@ def _corrections(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     )
     cells = tuple(Cell(text(f"data.corrections.{name}")) for name in headings)
     return (Table(text("data.corrections.caption"), cells, rows, text("data.corrections.none")),)
+
+
+def value(row: dict, name: str, text: Words) -> str:
+    """A value before or after a correction: a code in words where its list still has it, a dash for none."""
+    table = TABLES.get(row["table_name"])
+    codes = table.column(row["column_name"]).one_of if table and row["column_name"] in table.names else None
+    if codes and row[name] in codes.codes:
+        return text(f"value.{codes.name}.{row[name]}")
+    return row[name] or text.write(None)
 
 
 def where(row: dict, text: Words) -> str:
@@ -185,7 +193,7 @@ def _releases(snapshot: Snapshot, around: Standing, text: Words) -> tuple[Block,
         for row in snapshot.table("releases").sort_by("scheduled_at").to_pylist()
     )
     headings = tuple(Cell(text(f"data.releases.{name}")) for name in ("when", "covers", "state"))
-    return (Table(text("data.releases.caption"), headings, rows, text("data.releases.none"), narrow=True),)
+    return (Table(text("data.releases.caption"), headings, rows, text("data.releases.none")),)
 
 
 def _snapshots(around: Standing, query: Query, text: Words) -> tuple[Block, ...]:

@@ -149,7 +149,7 @@ def _regions(query: Query, names: Names, text: Words) -> Links:
     return Links(
         text("home.regions"),
         tuple(
-            Link(name, href("regions", query, id=code), chosen=code == query.region)
+            Link(formats.opening(name), href("regions", query, id=code), chosen=code == query.region)
             for code, name in names.sorted("regions")
         ),
     )

@@ -96,7 +96,7 @@ def _table(table: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tabl
         headings=tuple(Cell(text(key), number=0 < index < 4) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("regions", asked, id=code, period=asked.period)),
+                Cell(formats.opening(name), href=href("regions", asked, id=code, period=asked.period)),
                 _measured(by_key[code], "rate", "reported", text),
                 _measured(by_key[code], "appeals", "appeals", text),
                 Cell(probability_text(by_key[code].probability, text), number=True),

@@ -38,7 +38,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     raised = where(record.raised_in(record.issues(snapshot), period), own_region_id=query.id)
     return Page(
         key="regions",
-        title=names.region(query.id),
+        title=formats.opening(names.region(query.id)),
         lead=text("region.lead"),
         notices=notices,
         trail=(Link(text("regions.title"), href("regions", query, period=query.period)),),
@@ -53,7 +53,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
             Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
             Section(text("region.oldest"), _oldest(snapshot, query, names, text), "oldest"),
-            Section(text("region.about"), (Facts(_facts(names, query, text)),), "about"),
+            Section(text("region.about"), (Facts(_facts(names, query, snapshot.as_of, text)),), "about"),
         ),
     )
 
@@ -84,7 +84,7 @@ def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text
         (Cell(text(f"measure.{measure}")), *(_measured(board, measure, code, text) for code in pair))
         for measure, board in found.items()
     )
-    first, second = (names.region(code) for code in pair)
+    first, second = (formats.opening(names.region(code)) for code in pair)
     caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
     headings = (Cell(text("region.compare.measure")), Cell(first, number=True), Cell(second, number=True))
     examples = _compared_examples(snapshot, found, query.id, period, text)
@@ -194,12 +194,12 @@ def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tupl
     return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of, empty=text("bodies.open.none")),)
 
 
-def _facts(names: Names, query: Query, text: Words) -> tuple[tuple[str, str], ...]:
+def _facts(names: Names, query: Query, as_of: date, text: Words) -> tuple[tuple[str, str], ...]:
     row = names.rows("regions")[query.id]
     given = (
         ("kind", text(f"value.region_kind.{row['kind']}")),
         ("centre", text_of(row, "centre", text)),
-        ("zone", row["time_zone"]),
+        ("zone", formats.zone(row["time_zone"], as_of)),
         ("since", text.write(row["valid_from"]) if row["valid_from"] else None),
         ("split_from", names.region(row["split_from"]) if row["split_from"] else None),
     )

@@ -116,7 +116,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("regions", asked, id=code, period=asked.period)),
+                Cell(formats.opening(name), href=href("regions", asked, id=code, period=asked.period)),
                 value_cell(by_key[code], asked.measure, text),
                 Cell(rank_text(by_key[code], text), number=True),
                 Cell(figures.MARK_WITHHELD if by_key[code].withheld else text.write(int(by_key[code].n)), number=True),
@@ -139,7 +139,7 @@ def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tupl
     place = {1: 0, 0: 1, -1: 2}
     rows = [
         {
-            "name": name,
+            "name": formats.opening(name),
             "rank_from": int(ranked[code].rank_from),
             "rank_to": int(ranked[code].rank_to),
             "group": 0 if pd.isna(ranked[code].group) else int(ranked[code].group),

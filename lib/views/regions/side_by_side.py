@@ -49,7 +49,10 @@ def _chart(rows: list[tuple[str, str, pd.Series]], period: str, text: Words, sna
     subtitle = text("regions.chart.subtitle", period=period_name(period, text), n=total, day=snapshot.as_of)
     frame = pd.DataFrame(
         [
-            {"name": name, **{key: float(row[key]) for key in row.index if key.endswith(("_rate", "_lower", "_upper"))}}
+            {
+                "name": formats.opening(name),
+                **{key: float(row[key]) for key in row.index if key.endswith(("_rate", "_lower", "_upper"))},
+            }
             for _, name, row in rows
             if row["counted"] >= RATE_FROM
         ]
@@ -70,7 +73,7 @@ def _rates(rows: list[tuple[str, str, pd.Series]], asked: Query, text: Words) ->
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("regions", asked, id=code, period=asked.period)),
+                Cell(formats.opening(name), href=href("regions", asked, id=code, period=asked.period)),
                 *figures.cells(row, text),
                 Cell(text.write(int(row["awaiting"])), number=True),
             )

@@ -60,7 +60,7 @@ def _corrected(snapshot: Snapshot, page: str, text: Words) -> list[Entry]:
 
 def _correction(row: dict, page: str, text: Words) -> Entry:
     noticed = datetime.combine(row["noticed_on"], time(), UTC)
-    became = text("feed.changes.became", old=row["old_value"], new=row["new_value"])
+    became = text("feed.changes.became", old=data.value(row, "old_value", text), new=data.value(row, "new_value", text))
     place = text("feed.fact", name=data.where(row, text), value=row["row_key"])
     lines = (place, became, text_of(row, "reason", text))
     return Entry(
