@@ -36,7 +36,7 @@ EQUAL = {
     "raised": "raised_with_body_id",
     "blocker": "blocker",
 }
-BETWEEN = " · "
+BETWEEN = "\u00a0· "
 """Between the parts of a line: the dot ends a line that wraps, it never begins one."""
 SHOW = ("region", "district", "topic", "state", "blocker", "period", "body")
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 LONGEST = 24
 """Signs of a longer part, which may have to break on a phone."""
 _BOUND = re.compile(
-    r"(?<=\d) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов
+    r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов; a year may part from its word
     r"|(?<=№) "
     r"|(?<=\b[авикосуАВИКОСУ]) (?=\S)"  # words of one letter in Russian
     r"| (?=[–—·/=] )"  # a sign that joins begins no line
