@@ -1,4 +1,4 @@
-"""What stays on one line: a number with its word, a joining sign with what it follows, a number with hyphens in it.
+"""What stays on one line: a number with its word, a sign of reckoning with what it follows, a number with hyphens in it.
 
 Texts stay as they are, so that whoever copies or looks for a number finds it; only markup keeps its parts together.
 """
@@ -13,8 +13,7 @@ _BOUND = re.compile(
     r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов; a year may part from its word
     r"|(?<=№) "
     r"|(?<=\b[авикосуАВИКОСУ]) (?=\S)"  # words of one letter in Russian
-    r"| (?=[–—·/=] )"  # a sign that joins begins no line
-    r"| (?=%)"
+    r"| (?=[/=] )"
 )
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
