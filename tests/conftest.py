@@ -1,9 +1,13 @@
 """For all tests: generated cases are the same in every run and on every machine, however slow it is."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if find_spec("playwright"):  # the tests of the register have an environment of their own, without a browser
+    from tests.browsing import browser as browser
 
 settings.register_profile(
     "portal", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -8,7 +8,7 @@ from itertools import cycle, product
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lib.settings import LANGUAGES
 from tests import access, portal
@@ -27,14 +27,6 @@ INTERACTIVE = list(zip(access.KNOWN, cycle(LANGUAGES), cycle((*access.SCREENS[1:
 def address() -> Iterator[str]:
     with portal.served(access.SHELF) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=access.LIVES)

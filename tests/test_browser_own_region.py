@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib.words.catalogue import words
 from tests import portal
@@ -26,13 +26,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(address: str) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru-KZ", base_url=address)
-        context.set_default_timeout(WAIT)
-        yield context
-        browser.close()
+def visitor(address: str, browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru-KZ", base_url=address)
+    context.set_default_timeout(WAIT)
+    yield context
+    context.close()
 
 
 def opened(visitor: BrowserContext, path: str, *, interactive: bool) -> Page:

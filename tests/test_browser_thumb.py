@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lib.settings import LANGUAGES
 from tests import access, portal
@@ -39,12 +39,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """A phone without scripts: the buttons that send forms are seen as well."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        yield browser.new_context(java_script_enabled=False).new_page()
-        browser.close()
+    return browser.new_context(java_script_enabled=False).new_page()
 
 
 @pytest.mark.parametrize(("path", "language"), list(zip(access.ADDRESSES, cycle(LANGUAGES), strict=False)))

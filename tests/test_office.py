@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 from lib.desk import actors, disk, trail, writing
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, working
-from lib.office import people, screen
+from lib.office import people, problems, screen
 from lib.office.door import Door
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
@@ -119,6 +119,7 @@ def test_problems_stand_in_a_table_with_place_and_what_to_do_and_can_be_filtered
     text = words(language)
     assert text("desk.problems.shown", n=2, of=2) in read(at)
     assert text("desk.problem.at", table="issues", row="3") in read(at)
+    assert at.selectbox[0].options == [text("desk.all"), "topics · 1", "issues · 1"]
     at.selectbox[0].select("topics").run()
     assert text("desk.problems.shown", n=1, of=1) in read(at)
     assert "nonsense" not in read(at)
@@ -126,6 +127,15 @@ def test_problems_stand_in_a_table_with_place_and_what_to_do_and_can_be_filtered
     at.text_input[0].input("NONSENSE").run()
     assert text("desk.problems.shown", n=1, of=1) in read(at)
     assert "nonsense" in read(at)
+
+
+def test_many_problems_of_one_kind_hide_no_other(desk, shelf, tmp_path, monkeypatch):
+    monkeypatch.setattr(problems, "SHOWN", problems.ALIKE + 1)
+    plans = [dict(intakes.ROWS["plans"][0], plan_id=f"P-{number}", approved_on="x") for number in range(1, 10)]
+    made = desks.checked(
+        desk, shelf, intakes.write(tmp_path / "faulty", plans=plans, issues={(3, "outcome"): "nonsense"})
+    )
+    assert "nonsense" in read(visit("en", intake=made.id))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -220,7 +230,7 @@ def test_an_intake_that_is_not_there_is_said(desk):
     assert words("ru")("error.submission-missing") in read(at)
 
 
-def test_when_another_was_quicker_the_screen_says_who_and_offers_no_publication(desk, shelf, tmp_path):
+def test_when_another_was_quicker_the_screen_says_who_and_offers_to_compare_again(desk, shelf, tmp_path, monkeypatch):
     first = desks.waiting(desk)
     other = intakes.write(tmp_path / "other", topics={(2, "name_en"): "Roads and bridges"})
     second = desks.acknowledged(desk, shelf, other)
@@ -228,9 +238,12 @@ def test_when_another_was_quicker_the_screen_says_who_and_offers_no_publication(
     at = visit("kk", intake=second.id)
     said = read(at)
     assert all(part in said for part in (shown, "publisher@example.kz", "Алдымен"))
-    labels = [button.label for button in at.button]
-    assert words("kk")("desk.publish.now") not in labels
-    assert words("kk")("desk.check_again") in labels
+    assert words("kk")("desk.publish.now") not in [button.label for button in at.button]
+    monkeypatch.setattr(working, "start", lambda folder, made, actor: working.run(folder / made, shelf))
+    compared = press(at, "desk.check_again")
+    assert words("kk")("desk.changes") in read(compared)
+    assert words("kk")("desk.publish.first") in read(compared)
+    assert states.read(desk / second.id).against == shown
 
 
 def test_a_publication_can_be_set_for_its_time_and_taken_back(desk, shelf, tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from lib.settings import LANGUAGES
 from tests import access, desks, intakes, portal
@@ -21,14 +21,6 @@ LOOKS = [
 WAIT = 30_000
 SHORT = "(e) => e.outerHTML.slice(0, 200)"
 """An element as a failed test shows it."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

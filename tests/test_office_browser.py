@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lib.desk import demo, trail
@@ -27,14 +27,6 @@ WAIT = 180_000
 TEXT = words("ru")
 EARLIER = "2022-10-05-f2efe781"
 """The snapshot of the default shelf that the year's intake is compared with."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        yield opened
-        opened.close()
 
 
 @contextmanager

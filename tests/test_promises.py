@@ -120,3 +120,13 @@ def test_every_picture_a_document_shows_is_there_and_every_picture_is_shown():
     shown = {(file.parent / link).resolve() for file in documents for link in PICTURE.findall(file.read_text())}
     kept = {file.resolve() for folder in ("gallery", "pictures") for file in (ROOT / "docs" / folder).glob("*.png")}
     assert shown == kept
+
+
+def test_the_handbook_quotes_what_the_desk_says():
+    handbook = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    quoted = {" ".join(said.split()) for said in re.findall("«([^»]+)»", handbook)}
+    texts = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "lib" / "words" / "texts" / "ru").glob("*.po")
+    )
+    assert quoted
+    assert {said for said in quoted if said not in texts} == set()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
@@ -23,14 +23,6 @@ MOST = 3
 def address() -> Iterator[str]:
     with portal.served(SHELF) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        yield opened
-        opened.close()
 
 
 class Visitor:

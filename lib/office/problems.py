@@ -1,8 +1,12 @@
 """The problems of an intake as a table to filter, and the workbook with the faulty cells marked."""
 
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.desk.problems import Problem
 from lib.desk.submissions import steps
@@ -13,6 +17,8 @@ from lib.words.catalogue import Words
 
 SHOWN = 100
 """Problems that one screen lists; the workbook and the filters reach all of them."""
+ALIKE = 5
+"""Problems of one code in one column that are listed before other kinds have their turn."""
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,21 +41,38 @@ def show(place: Path, made: Submission, text: Words) -> None:
 def _filtered(found: tuple[Problem, ...], text: Words) -> list[Problem]:
     """The problems of the table and kind that are asked for, with the words typed."""
     first, second, third = st.columns(3)
-    tables = list(dict.fromkeys(problem.table for problem in found))
-    table = first.selectbox(
-        text("desk.problem.table"), ["", *tables], format_func=lambda name: name or text("desk.all")
-    )
+    table = _chosen(first, "table", found, text)
     within = [problem for problem in found if table in ("", problem.table)]
-    columns = list(dict.fromkeys(problem.column for problem in within if problem.column))
-    column = second.selectbox(
-        text("desk.problem.column"), ["", *columns], format_func=lambda name: name or text("desk.all")
-    )
+    column = _chosen(second, "column", within, text)
     typed = third.text_input(text("desk.problems.words")).strip().casefold()
-    return [
-        problem
-        for problem in within
-        if column in ("", problem.column) and (not typed or typed in problem.sentence(text).casefold())
-    ]
+    return _every_kind_early(
+        [
+            problem
+            for problem in within
+            if column in ("", problem.column) and (not typed or typed in problem.sentence(text).casefold())
+        ]
+    )
+
+
+def _chosen(place: DeltaGenerator, part: str, found: Sequence[Problem], text: Words) -> str:
+    """The table or column that is chosen, nothing for all; each says how many problems it has."""
+    counts = Counter(getattr(problem, part) for problem in found)
+    return place.selectbox(
+        text(f"desk.problem.{part}"),
+        ["", *filter(None, counts)],
+        format_func=lambda name: f"{name} · {counts[name]}" if name else text("desk.all"),
+    )
+
+
+def _every_kind_early(found: Sequence[Problem]) -> list[Problem]:
+    """A few of each kind before more of any, in the order of the report: a thousand alike hide no other."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    turns = []
+    for problem in found:
+        kind = (problem.table, problem.column, problem.code)
+        turns.append(seen[kind] // ALIKE)
+        seen[kind] += 1
+    return [problem for _, problem in sorted(zip(turns, found, strict=True), key=itemgetter(0))]
 
 
 def _headings(text: Words) -> tuple[Cell, ...]:

@@ -85,7 +85,14 @@ def correct(
     kept = tables["corrections"]
     tables["corrections"] = pa.concat_tables([kept, pa.Table.from_pylist(rows, schema=kept.schema)])
     uploads = [(f"{name}.parquet", _file(table)) for name, table in tables.items()]
-    return receiving.receive(desk, uploads, actor=actor, language=language, now=now, correction_of=shown.id)
+    given = {"actor": actor, "language": language, "now": now, "correction_of": shown.id}
+    return receiving.receive(desk, uploads, **given, name=_named(corrections))
+
+
+def _named(corrections: Sequence[Correction]) -> str:
+    """What people call an intake of corrections: the first cell, and how many others."""
+    first, rest = corrections[0], len(corrections) - 1
+    return f"{first.table} · {first.row_key} · {first.column}" + (f" + {rest}" if rest else "")
 
 
 def _place(table: pa.Table, declared: Table, row_key: str) -> int | None:

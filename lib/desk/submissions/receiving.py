@@ -32,11 +32,12 @@ def receive(
     now: datetime,
     as_of: date | None = None,
     correction_of: str = "",
+    name: str = "",
 ) -> Submission:
     """Keep uploaded files as a new submission.
 
     Takes    the files; who hands them in; the language of comments in the marked workbook; `as_of` in the place of the
-             day that the intake states.
+             day that the intake states; what people call it, if not by its first file.
     Raises   NotPermitted; IntakeUnreadable where there are none, too many, or one has a name that is none; IntakeTooLarge;
              OSError.
     """
@@ -50,7 +51,7 @@ def receive(
         files = _kept(place / INTAKE, [(name, content) for name, (_, content) in zip(names, uploads, strict=True)])
         submission = Submission(
             id=made,
-            name=names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}",
+            name=name or (names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}"),
             files=files,
             language=language,
             made_by=actor.name,
@@ -85,7 +86,7 @@ def take(desk: Path, named: Path, *, within: Path | None, actor: Actor, language
     try:
         for file in files[: FILES_AT_MOST + 1]:
             opened.append((file.name, file.open("rb")))
-        return receive(desk, opened, actor=actor, language=language, now=now)
+        return receive(desk, opened, actor=actor, language=language, now=now, name=place.name)
     finally:
         for _, file in opened:
             file.close()
