@@ -1,5 +1,6 @@
 """Takes the pictures of the office's handbook anew, from a desk with demonstration records: `make pictures`."""
 
+import csv
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -45,6 +46,8 @@ def main() -> None:
             for room in ("shelf", "correct", "log"):
                 page.goto(f"{address}/?lang=ru&room={room}")
                 page.get_by_role("heading", level=2).first.wait_for()
+                if room == "correct":
+                    _name_an_issue(page, place / "kezdesuler-2023")
                 _take(page, room)
             browser.close()
 
@@ -85,6 +88,16 @@ def _publish(page: Page, address: str, folder: Path) -> None:
     _press(page, "desk.publish.now")
     page.get_by_role("heading", name=TEXT("desk.done")).wait_for()
     _take(page, "done")
+
+
+def _name_an_issue(page: Page, folder: Path) -> None:
+    """The first issue of the intake by its public number, as an editor would."""
+    with (folder / "issues.csv").open(encoding="utf-8", newline="") as file:
+        number = next(csv.DictReader(file))["public_number"]
+    field = page.get_by_role("textbox").first
+    field.fill(number)
+    field.press("Enter")
+    page.get_by_role("button", name=TEXT("desk.correct.do"), exact=True).wait_for()
 
 
 def _press(page: Page, key: str) -> None:

@@ -21,6 +21,7 @@ CELLS = [
     ("mixed-alphabet", "issues", 4, "topic_id", "rоads", "code"),
     ("mixed-alphabet", "meetings", 3, "region_id", "КZ-15", "code"),
     ("value-not-listed", "issues", 5, "outcome", "finished", "fixed / fixed_partly"),
+    ("value-not-listed", "issues", 5, "outcome", "сделано", "fixed / fixed_partly"),
     ("value-not-listed", "norms", 2, "body_levels", "oblast street", "central / oblast"),
     ("cell-empty", "issues", 4, "raised_on", "", "day"),
     ("cell-empty", "meeting_events", 3, "host_role", " ", "code"),

@@ -153,11 +153,21 @@ def correct(desk: Path, shelf: Path, *corrections: Correction) -> states.Submiss
     return states.read(desk / made.id)
 
 
+def test_an_issue_is_found_for_correction_by_the_number_that_its_page_shows(desk, shelf):
+    shown = Shelf(shelf).open(desks.publish(desk, shelf, desks.waiting(desk)))
+    issue = shown.table("issues").to_pylist()[1]
+    assert issue["issue_id"] != issue["public_number"]
+    for called in (issue["issue_id"], issue["public_number"]):
+        assert correcting.key_of(shown, "issues", called) == issue["issue_id"]
+    assert correcting.key_of(shown, "topics", "roads") == "roads"
+
+
 def test_a_correction_is_an_intake_with_the_cell_changed_and_a_row_that_says_so(desk, shelf):
     first = shelves.put(shelf)
     made = correct(desk, shelf, correction())
     assert steps.problems(desk / made.id) == ()
     assert (made.stage, made.correction_of) == (states.COMPARED, first)
+    assert made.name == "issues · i-01 · citizens"
     published = desks.publish(desk, shelf, desks.accept(desk, made))
     snapshot = Shelf(shelf).open(published)
     assert snapshot.manifest.previous_id == first

@@ -78,6 +78,7 @@ def test_what_was_handed_in_is_kept_with_its_hash_and_checked_even_when_the_fold
     made = desks.hand_in(desk, intake)
     topics = (intake / "topics.csv").read_bytes()
     intakes.write(intake, topics={(2, "name_en"): "Other"})
+    assert made.name == "intake"
     assert {file.name: file.sha256 for file in made.files}["topics.csv"] == sha256(topics).hexdigest()
     working.run(desk / made.id, shelf)
     candidate = steps.candidate(desk / made.id, states.read(desk / made.id))

@@ -42,9 +42,11 @@ def show(person: Actor, text: Words) -> None:
             ),
         )
     ]
-    key = st.text_input(text("desk.correct.key", columns=" / ".join(table.key))).strip()
-    if key:
-        _row(shown, table, key, person, text)
+    typed = st.text_input(text("desk.correct.key", columns=" / ".join(table.key))).strip()
+    if correcting.NUMBER in table.names:
+        st.caption(text("desk.correct.number"))
+    if typed:
+        _row(shown, table, correcting.key_of(shown, table.name, typed), person, text)
 
 
 def _row(shown: Snapshot, table: Table, key: str, person: Actor, text: Words) -> None:

@@ -131,12 +131,17 @@ def _distinct(given: pa.Array, values: pa.Array, places: np.ndarray) -> Distinct
 
 
 def _unread(cells: Cells, table: Table, column: Column, given: pa.Array, bad: np.ndarray) -> list[Problem]:
-    """Cells that are not of the column's kind; a code with letters of another alphabet has a problem of its own."""
+    """Cells that are not of the column's kind; a code with letters of another alphabet has a problem of its own.
+
+    Where a column has a list, the list is what was expected.
+    """
     texts = pc.cast(given.take(pa.array(bad)), pa.string()).to_pylist()
     mixed = [foreign_letters(text) if column.kind in ("code", "codes") else "" for text in texts]
-    found: dict[str, list[tuple[int, str]]] = {"wrong-type": [], "mixed-alphabet": []}
+    other = "value-not-listed" if column.one_of else "wrong-type"
+    expected = " / ".join(column.one_of.codes) if column.one_of else column.kind
+    found: dict[str, list[tuple[int, str]]] = {other: [], "mixed-alphabet": []}
     for row, text, letters in zip(cells.rows[bad], texts, mixed, strict=True):
-        found["mixed-alphabet" if letters else "wrong-type"].append((row, letters or shown(text)))
+        found["mixed-alphabet" if letters else other].append((row, letters or shown(text)))
     return [
         problem
         for code, here in found.items()
@@ -147,7 +152,7 @@ def _unread(cells: Cells, table: Table, column: Column, given: pa.Array, bad: np
             column.name,
             [row for row, _ in here],
             [text for _, text in here],
-            column.kind,
+            expected if code == other else column.kind,
         )
     ]
 

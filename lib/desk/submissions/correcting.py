@@ -26,6 +26,8 @@ from lib.shelf.snapshot import Snapshot
 
 NOT_CORRECTED = ("about", "corrections")
 """Tables whose cells are no published facts."""
+NUMBER = "public_number"
+"""How an issue is called in public, beside its key."""
 SCOPE = ("scope_body_ids", "scope_from", "scope_to")
 
 
@@ -47,6 +49,15 @@ class Correction:
 def correctable() -> tuple[Table, ...]:
     """The tables whose cells can be corrected, in the contract's order."""
     return tuple(table for table in INTAKE if table.name not in NOT_CORRECTED)
+
+
+def key_of(snapshot: Snapshot, table: str, typed: str) -> str:
+    """The key of the row that people call by this: an issue also by the public number that its page shows."""
+    if NUMBER not in TABLES[table].names:
+        return typed
+    rows = snapshot.table(table)
+    place = pc.index(rows[NUMBER], typed).as_py()
+    return typed if place < 0 else keys(rows.slice(place, 1), TABLES[table])[0].as_py()
 
 
 def row(snapshot: Snapshot, table: str, row_key: str) -> dict[str, str | None] | None:
