@@ -11,8 +11,8 @@ HEIGHT = 420
 NAME_OUT = 28
 """Pixels that a name may reach beyond the field on the right."""
 SIDE, SIDE_ON_PHONE = "side", "side_on_phone"
-FIELDS = {SIDE: 600, SIDE_ON_PHONE: 210}
-"""Where the side of each name is held, and how wide the field between the axes is there, in pixels."""
+FIELDS = {SIDE: 480, SIDE_ON_PHONE: 210}
+"""Where the side of each name is held, and how far apart the outermost points are there at least, in pixels."""
 USUAL_HEIGHT = 300
 """How high that field is, in pixels."""
 NEAR = 4
