@@ -310,6 +310,33 @@ def test_a_process_beside_the_server_ends_with_it(shelf: Path, tmp_path: Path):
     assert not thread.is_alive()
 
 
+def test_what_could_not_be_made_is_logged_with_its_reason_and_remembered_until_it_is(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    first, stop, mended = put(shelf), Event(), tmp_path / "mended"
+    for name, value in (("FAILED", set()), ("LOOKS_EVERY", 0.01), ("AFTER_FAILURE", 0.01)):
+        monkeypatch.setattr(keeping, name, value)
+    fails = f"import pathlib, sys; sys.exit(not pathlib.Path({str(mended)!r}).exists() and 'the disk is full')"
+    thread = Thread(target=keeping.keep_ready, args=(Shelf(shelf), stop, (sys.executable, "-c", fails)))
+    thread.start()
+    try:
+        wait_for(lambda: keeping.hopeless(first))
+        assert "the disk is full" in caplog.text
+        mended.touch()
+        wait_for(lambda: not keeping.hopeless(first))
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(("folder", "hopeless"), [("/dev/null/cache", True), ("new/cache", False)])
+def test_a_cache_folder_that_cannot_be_written_is_no_reason_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, hopeless: bool
+):
+    monkeypatch.setenv("PORTAL_CACHE", str(tmp_path / folder))
+    assert keeping.hopeless("2022-12-31-00000000") is hopeless
+
+
 def test_a_process_beside_the_server_gives_way_before_it_has_read_its_libraries(shelf: Path, tmp_path: Path):
     put(shelf)
     log, stop = tmp_path / "gave way", Event()

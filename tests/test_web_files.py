@@ -15,8 +15,9 @@ from hypothesis import strategies as some
 from shelves import fixed, put, rows, said
 from starlette.testclient import TestClient
 
-from lib.prepared import tables, workbook
+from lib.prepared import keeping, tables, workbook
 from lib.settings import LANGUAGES
+from lib.shelf import shelf as shelves
 from lib.views.address import PATHS
 from lib.web.answers import FOREVER, FROZEN, LIVE
 from lib.words.catalogue import words
@@ -114,6 +115,32 @@ def test_a_file_that_is_not_made_yet_is_never_made_on_request(
     assert answer.json()["title"] == words("ru")("error.files-not-ready")
     assert answer.headers["cache-control"] == "no-store"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_file_can_be_made_rows_are_sent_one_by_one_and_workbooks_say_why_not(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    client = web.client(monkeypatch, shelf)
+    ready = {form: client.get(f"{CURRENT}/issues.{form}").content for form in ("csv", "json", "parquet")}
+    (tmp_path / "no folder").write_text("")
+    monkeypatch.setenv("PORTAL_CACHE", str(tmp_path / "no folder" / "cache"))
+    for form, content in ready.items():
+        answer = client.get(f"{CURRENT}/issues.{form}")
+        assert (answer.status_code, answer.content) == (200, content), form
+        assert client.head(f"{CURRENT}/issues.{form}").status_code == 200
+    refused = client.get(f"{CURRENT}/issues.xlsx?lang=en")
+    assert (refused.status_code, refused.json()["title"]) == (503, words("en")("error.files-not-made"))
+    assert (refused.json()["expected"], "retry-after" in refused.headers) == (["csv", "json", "parquet"], False)
+
+
+def test_a_snapshot_whose_files_could_not_be_made_is_not_waited_for(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    client = web.client(monkeypatch, shelf)
+    monkeypatch.setenv("PORTAL_CACHE", str(tmp_path / "full"))
+    assert client.get(f"{CURRENT}/issues.csv").status_code == 503
+    monkeypatch.setattr(keeping, "FAILED", {shelves.opened(shelf).current_id()})
+    assert client.get(f"{CURRENT}/issues.csv").status_code == 200
 
 
 def test_a_file_taken_away_while_it_is_asked_for_is_not_ready(

@@ -23,7 +23,9 @@ AFTER_FAILURE = 600
 """Seconds before what failed is tried again: a full disk seldom empties itself."""
 LAST = 19
 """The priority of what gives way to everything else."""
-COMMAND = (sys.executable, "-m", "lib", "prepare", "--gently")
+COMMAND = (sys.executable, "-m", "lib", "prepare", "--gently", "--lang", "en")
+FAILED: set[str] = set()
+"""Snapshots for which the command failed when it was last run: nobody is told to wait for their files."""
 
 
 def keep_ready(shelf: Shelf, stop: Event, command: Sequence[str] = COMMAND) -> None:
@@ -35,7 +37,16 @@ def keep_ready(shelf: Shelf, stop: Event, command: Sequence[str] = COMMAND) -> N
         waiting = next((snapshot_id for snapshot_id in _listed(shelf) if again.get(snapshot_id, now) <= now), None)
         pause = 0 if waiting else LOOKS_EVERY
         if waiting:
-            again[waiting] = inf if _run((*command, waiting), stop) else monotonic() + AFTER_FAILURE
+            made = _run((*command, waiting), stop)
+            again[waiting] = inf if made else monotonic() + AFTER_FAILURE
+            (FAILED.discard if made else FAILED.add)(waiting)
+
+
+def hopeless(snapshot_id: str) -> bool:
+    """Whether files of a snapshot will not be there soon: making them failed, or nothing can be written to the cache folder."""
+    folder = settings.read().cache
+    there = next(place for place in (folder, *folder.absolute().parents) if os.access(place, os.F_OK))
+    return snapshot_id in FAILED or not (there.is_dir() and os.access(there, os.W_OK | os.X_OK))
 
 
 def _listed(shelf: Shelf) -> tuple[str, ...]:

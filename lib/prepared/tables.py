@@ -107,22 +107,27 @@ def published(table: str, form: str) -> bool:
 
 
 def _write(path: Path, snapshot: Snapshot, name: str, form: str) -> None:
+    if form in PACKED:
+        _write_parts(path, parts(snapshot, name, form))
+        return
     table = open_table(snapshot, name)
     if form == "xlsx":
         workbook.write(path, table, snapshot, name)
-    elif form == "parquet":
+    else:
         said = {key: value for key, value in file_notes.head(snapshot, name).items() if value}
         pq.write_table(table.replace_schema_metadata(said), path, compression="zstd")
-    else:
-        _write_parts(
-            path, rows.csv(table) if form == "csv" else rows.json_document(file_notes.head(snapshot, name), table)
-        )
 
 
-def _write_parts(path: Path, parts: Iterator[bytes]) -> None:
+def parts(snapshot: Snapshot, name: str, form: str) -> Iterator[bytes]:
+    """A whole table as CSV or JSON, piece by piece; the same bytes as its file."""
+    table = open_table(snapshot, name)
+    return rows.csv(table) if form == "csv" else rows.json_document(file_notes.head(snapshot, name), table)
+
+
+def _write_parts(path: Path, pieces: Iterator[bytes]) -> None:
     with path.open("wb") as file:
-        for part in parts:
-            file.write(part)
+        for piece in pieces:
+            file.write(piece)
 
 
 @cache

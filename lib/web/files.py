@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from starlette.routing import BaseRoute, Route
 
-from lib.prepared import tables, workbook
+from lib.prepared import keeping, tables, workbook
 from lib.shelf.snapshot import Snapshot
 from lib.views import pages
 from lib.views.address import PATHS
@@ -23,6 +23,8 @@ from lib.web.streams import Streamed
 ZIP = "application/zip"
 WAIT = 60
 """Seconds after which to ask again for a file that is being made."""
+ANYWAY = ("csv", "json", "parquet")
+"""Formats that are there also where no file can be made."""
 LONGER = ("csv", "parquet")
 """Formats for tables that no sheet holds."""
 
@@ -49,8 +51,10 @@ def view(wanted: Asked, *, page: str) -> Streamed:
     )
 
 
-def whole(wanted: Asked, snapshot: Snapshot, table: str, form: str) -> Stored | Answer:
+def whole(wanted: Asked, snapshot: Snapshot, table: str, form: str) -> Stored | Streamed | Answer:
     """A whole table as its ready-made file; 503 while it is being made.
+
+    Where it cannot be made, because the cache folder cannot be written, CSV and JSON are sent as selections are, row by row.
 
     Raises   Refused where the snapshot has no such table, or no workbook can hold it.
     """
@@ -61,11 +65,17 @@ def whole(wanted: Asked, snapshot: Snapshot, table: str, form: str) -> Stored | 
     if form == "xlsx" and rows > workbook.MOST_ROWS:
         raise Refused("workbook-too-long", 400, parameter="format", found=str(rows), expected=LONGER)
     file = tables.found(snapshot, table, form)
-    if file is None:
-        return replace(problem(wanted, "files-not-ready", 503), headers=(("Retry-After", str(WAIT)),))
     named = wanted.part("snapshot") != outlets.CURRENT or wanted.frozen
-    described = f'<{wanted.origin}/datapackage.json?snapshot={snapshot.id}>; rel="describedby"'
-    return Stored(file, _cache(table, form, named=named), _filename(snapshot, table, form), (("Link", described),))
+    cache, filename = _cache(table, form, named=named), _filename(snapshot, table, form)
+    if file is not None:
+        described = f'<{wanted.origin}/datapackage.json?snapshot={snapshot.id}>; rel="describedby"'
+        return Stored(file, cache, filename, (("Link", described),))
+    if not keeping.hopeless(snapshot.id):
+        return replace(problem(wanted, "files-not-ready", 503), headers=(("Retry-After", str(WAIT)),))
+    if form not in tables.PACKED:
+        return problem(wanted, "files-not-made", 503, expected=list(ANYWAY))
+    made = sha256(repr((snapshot.manifest.fingerprint, table, form)).encode()).hexdigest()[:20]
+    return Streamed(partial(tables.parts, snapshot, table, form), tables.MEDIA[form], made, filename, cache)
 
 
 def _cache(table: str, form: str, *, named: bool) -> str:
