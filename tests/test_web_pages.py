@@ -25,6 +25,8 @@ from tests.shelves import AS_OF, NOW, issue, put, rows
 
 ITEMS = ("/issues?id=i-12", "/meetings?id=m-5", "/regions?id=KZ-15", "/bodies?id=akimat-15")
 EVERYWHERE = (*PATHS.values(), *ITEMS)
+CHARTED = ("/regions", "/reality-check")
+"""Pages that show a chart even of a small record."""
 KEYS = {path: key for key, path in PATHS.items()}
 
 
@@ -47,6 +49,14 @@ def said(html: str) -> str:
     main = re.sub(r'<div class="filters.*?</form>\s*</div>', " ", html, flags=re.DOTALL)
     main = re.sub(r"<(style|script|textarea)\b.*?</\1>", " ", main, flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main))).strip()
+
+
+def drawn(html: str) -> list[str]:
+    """Whatever a page draws, in its order: pictures for each width with what they say, drawings, widths and colours of bars and tiles."""
+    main = re.sub(r"<(script|textarea)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return re.findall(
+        r'<(?:img|source|svg)\b[^>]*>|</svg>|<(?:path|circle|rect|line|text)\b[^>]*>|\sstyle="[^"]*"', main
+    )
 
 
 def asked(path: str, language: str) -> str:
@@ -75,7 +85,7 @@ def test_every_page_is_complete_html_in_its_language(portal: TestClient, path: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", EVERYWHERE)
-def test_both_lives_of_a_page_say_the_same(portal: TestClient, path: str, language: str):
+def test_both_lives_of_a_page_say_and_draw_the_same(portal: TestClient, path: str, language: str):
     at = AppTest.from_file(ROOT / "lib" / "site" / "main.py", default_timeout=30)
     at.query_params["lang"] = language
     at.run()
