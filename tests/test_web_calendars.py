@@ -1,5 +1,6 @@
 """Calendars: read back by a library they are what the data say, whatever becomes of a meeting, in every time zone."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -148,6 +149,14 @@ def test_signs_that_mean_something_in_a_calendar_come_back_as_they_were(tmp_path
     put(tmp_path, with_meeting(meeting("m-7", **said("title", f"{title}\x0b\x07")), announced("m-7", "2023-02-10")))
     found = events(read(monkeypatch, tmp_path, MEETINGS))["m-7"]
     assert str(found["summary"]) == words("kk")("feed.demonstration", title=title)
+
+
+def test_what_a_calendar_says_of_itself_is_escaped_for_programs_that_know_only_the_older_names(tmp_path, monkeypatch):
+    put(tmp_path)
+    body = client(monkeypatch, tmp_path).get(f"{MEETINGS}?lang=ru").text.replace("\r\n ", "")
+    said = dict(line.split(":", 1) for line in body.splitlines() if ":" in line)
+    assert "\\," in said["X-WR-CALDESC"]
+    assert not re.search(r"(?<!\\)[,;]", said["X-WR-CALDESC"] + said["X-WR-CALNAME"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

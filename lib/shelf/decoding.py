@@ -1,7 +1,7 @@
 """Tables out of the bytes of Parquet files: whole, some columns with their repeated texts as codes, or the rows of one id."""
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,16 +46,37 @@ def of_key(content: pa.Buffer, declared: Table, value: str) -> pa.Table:
     file = pq.ParquetFile(pa.BufferReader(content))
     place = file.schema_arrow.names.index(key)
     spans = (file.metadata.row_group(number).column(place).statistics for number in range(file.num_row_groups))
-    groups = [
+    groups = tuple(
         number
         for number, span in enumerate(spans)
         if span is None or not span.has_min_max or span.min <= value <= span.max
-    ]
-    texts = [name for name in file.schema_arrow.names if name != key and _is_listed(file, name)]
-    part = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read_row_groups(groups)
+    )
+    part = _groups(_Bytes(content), groups, key)
     chosen = part.filter(pc.equal(part[key], value))
     plain = pa.schema([file.schema_arrow.field(name) for name in chosen.schema.names])
     return _completed(chosen.cast(plain), declared.arrow)
+
+
+class _Bytes:
+    """The bytes of a file, told apart by where they lie: whoever holds these holds that place."""
+
+    def __init__(self, content: pa.Buffer) -> None:
+        self.content = content
+        self.place = (content.address, content.size)
+
+    def __hash__(self) -> int:
+        return hash(self.place)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Bytes) and self.place == other.place
+
+
+@lru_cache(maxsize=1)
+def _groups(file: _Bytes, groups: tuple[int, ...], key: str) -> pa.Table:
+    """Parts of a file, repeated texts as codes; the last is kept, as who reads one item after another asks for it again."""
+    opened = pq.ParquetFile(pa.BufferReader(file.content))
+    texts = [name for name in opened.schema_arrow.names if name != key and _is_listed(opened, name)]
+    return pq.ParquetFile(pa.BufferReader(file.content), read_dictionary=texts).read_row_groups(list(groups))
 
 
 def narrow(table: pa.Table) -> pa.Table:

@@ -52,7 +52,7 @@ async def send(stored: Stored, request: Request) -> Response:
     if stored.held and request.method == "GET" and not asked:
         return Response(_held(path), headers=headers, media_type=stored.file.media_type)
     size = (await anyio.Path(path).stat()).st_size
-    part = RANGE.fullmatch(asked) if request.headers.get("if-range", headers["ETag"]) == headers["ETag"] else None
+    part = _part(asked) if request.headers.get("if-range", headers["ETag"]) == headers["ETag"] else None
     start, end = _bounds(part, size) if part else (0, size)
     if part and start >= end:
         return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{size}"})
@@ -85,6 +85,12 @@ def _headers(stored: Stored, encoding: str) -> dict[str, str]:
     if stored.filename:
         headers["Content-Disposition"] = disposition(stored.filename)
     return headers
+
+
+def _part(asked: str) -> re.Match[str] | None:
+    """The part that is asked for; none where the header is no such thing, as where it ends before it begins."""
+    part = RANGE.fullmatch(asked)
+    return part if part and not (part[2] and int(part[2]) < int(part[1])) else None
 
 
 def _bounds(part: re.Match[str], size: int) -> tuple[int, int]:

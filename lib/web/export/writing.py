@@ -82,7 +82,7 @@ class _Copy:
         shown = shelves.opened(settings.read().shelf).on_show()
         if shown.snapshot is None:
             raise shown.trouble
-        deque(preparing.make(preparing.missing(shown.snapshot)), maxlen=0)
+        _prepare(shown.snapshot)
         for start in self._starts(shown.snapshot):
             self._want(start)
         transport = httpx.ASGITransport(Starlette(routes=routes(live=False)))
@@ -134,6 +134,12 @@ class _Copy:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         self.written[where] = len(content)
+
+
+def _prepare(snapshot: Snapshot) -> None:
+    """Make the files that the copy holds, on all processors. Raises CacheUnwritable."""
+    with preparing.workers(1 if preparing.small(snapshot) else preparing.processors()) as pool:
+        deque(preparing.make(preparing.missing(snapshot), pool), maxlen=0)
 
 
 def _of_one_item(asked: str) -> bool:

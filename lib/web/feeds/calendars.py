@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from lib.web.feeds.entries import AUTHORITY
 from lib.words.catalogue import words
@@ -29,9 +29,9 @@ def calendar(name: str, about: str, language: str, events: Iterable[Event], zone
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("name", name)
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(name))
     made.add("description", about)
-    made.add("x-wr-caldesc", about)
+    made.add("x-wr-caldesc", vText(about))
     made.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT6H")
     for zone in sorted(set(zones)):
