@@ -21,8 +21,6 @@ SMALL = """() => {
     .map((one) => [framed(one).getBoundingClientRect(), one.outerHTML.slice(0, 160)])
     .filter(([box]) => box.width < 43.5 || box.height < 43.5).map(([box, html]) => `${box.width} x ${box.height}: ${html}`);
 }"""
-PAINTED = "document.documentElement.classList.add('painted')"
-"""Lays out what a page leaves for later: without that, what lies below the first screen has no size."""
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 OVERLAPPING = """() => {
   const box = (one) => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect(); };
@@ -52,7 +50,7 @@ def test_what_can_be_tapped_is_large_enough_and_no_page_scrolls_sideways(
 ):
     page.set_viewport_size({"width": PHONE, "height": 740})
     page.goto(address + access.address_in(path, language))
-    page.evaluate(PAINTED)
+    page.evaluate(access.PAINTED)
     assert page.evaluate(SMALL) == []
     assert page.evaluate(SIDEWAYS) <= 0
     page.set_viewport_size({"width": SMALLEST, "height": 740})
