@@ -54,3 +54,10 @@ def test_what_is_left_out_until_the_first_paint_is_named_only_where_there_is_suc
 def test_a_list_searched_in_vain_says_so_in_the_language_of_the_page():
     for language, said in (("kk", "Ештеңе табылмады"), ("ru", "Ничего не найдено"), ("en", "Nothing found")):
         assert f':lang({language})::after{{content:"{said}"}}' in styling.sheet()
+
+
+def test_without_scripts_nothing_is_left_out():
+    whole = styling.sheet()
+    begin = whole.index("@media (scripting:enabled){html:not(.painted)")
+    assert "content-visibility" not in whole[:begin]
+    assert "content-visibility" not in whole[whole.index("}}", begin) :]
