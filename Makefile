@@ -5,6 +5,8 @@ DESK_PORT ?= 8502
 VENV := .venv
 BIN := $(VENV)/bin
 REGISTER := .venv-register
+# Tests side by side: one more than processors, because some wait for a browser or a server.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 
 .PHONY: run test access test-register engines bench wrk desk pictures fix lint browser requirements shelf
 
@@ -20,13 +22,13 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # axe-core on every page, in both lives, three languages, two themes and three widths; about ten minutes on a quiet machine.
 access: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.access
 
-# 5,000 generated workbooks, others for every SEED, none of which may raise; `test` takes 300 that are always the same.
+# 5,000 generated workbooks, others for every SEED, none of which may raise; `test` takes 200 that are always the same.
 SEED ?= 0
 workbooks: $(VENV)/test.stamp
 	WORKBOOKS=5000 $(BIN)/python -m pytest tests/test_desk_workbooks.py --hypothesis-seed=$(SEED)
