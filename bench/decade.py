@@ -47,7 +47,7 @@ def main(scale: str) -> None:
         "check, publish": ["-m", "bench.decade", "--publish", str(intake), str(out / "shelf")],
     }
     for name, command in commands.items():
-        ours = cost(command)
+        ours = cost(command, PORTAL_SHELF=str(out / "none"))
         times = ours.wall / beside.wall
         held = "yes" if times <= TIMES and ours.megabytes <= MEGABYTES else "NO"
         print(f"{name:<16} {ours.wall:8.1f} {ours.processor:8.1f} {ours.megabytes:6.0f}  {times:.1f}  {held}")

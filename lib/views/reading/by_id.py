@@ -19,7 +19,9 @@ def one(snapshot: Snapshot, name: str, key: str, value: str) -> dict | None:
 
 def rows(snapshot: Snapshot, name: str, key: str, value: str) -> pa.Table:
     """All rows of the issues or meetings whose key has this value, in the table's order; the key is one of `record.ORDERS`."""
-    ids = TABLES[name](snapshot)[key].combine_chunks()
-    order = record.order(snapshot, name, key).to_numpy()
-    start, end = (side(order, value, key=lambda place: ids[place].as_py()) for side in (bisect_left, bisect_right))
-    return TABLES[name](snapshot).take(np.sort(order[start:end]))
+    table, order = TABLES[name](snapshot), record.order(snapshot, name, key)
+    ids = table[key]
+    start, end = (
+        side(order, value, key=lambda place: ids[place.as_py()].as_py()) for side in (bisect_left, bisect_right)
+    )
+    return table.take(np.sort(order[start:end].to_numpy()))
