@@ -15,7 +15,8 @@ def test_every_measurement_can_be_asked_for():
         for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
         if "python -m bench." in line
     }
-    assert len(named) > 8 and named <= programs
+    assert len(named) > 8
+    assert named <= programs
     for name in named:
         assert callable(import_module(f"bench.{name}").main), name
 
@@ -23,5 +24,6 @@ def test_every_measurement_can_be_asked_for():
 def test_search_is_measured_on_few_issues_as_on_many(capsys):
     search.main(300)
     said = capsys.readouterr().out
-    assert said.count("built in") == 2 and "300 issues" in said
+    assert said.count("built in") == 2
+    assert "300 issues" in said
     assert said.count(" ms, longest") == 2 * len(search.QUERIES)
