@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pytest
 from shelves import fixed, issue, put, rows
 
+from lib.contract.periods import parse
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import listed, record
@@ -63,3 +64,12 @@ def test_a_row_without_a_code_is_in_no_list(snapshot: Snapshot):
     by_region = listed.listed(snapshot, "issues", "region_id")
     held = by_region.size(set(by_region.codes.to_pylist()))
     assert held == len(record.issues(snapshot)) - pc.sum(pc.is_null(record.issues(snapshot)["region_id"])).as_py() == 36
+
+
+@pytest.mark.parametrize("code", ["2022", "2022-H1", "2022-H2", "2022-Q3", "2022-Q4", "2021", "2023"])
+def test_the_issues_of_a_period_are_those_raised_in_it_with_both_ends(snapshot: Snapshot, code: str):
+    period = parse(code)
+    table = record.issues(snapshot)
+    expected = [row for row in table.to_pylist() if period.start <= row["raised_on"] <= period.end]
+    assert record.raised_in(table, period).to_pylist() == expected
+    assert record.raised_in(table[:0], period).to_pylist() == []

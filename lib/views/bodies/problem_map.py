@@ -66,7 +66,8 @@ def _matrix(cells: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tab
     by_cell = {(row.body_id, row.topic_id): row for row in cells.itertuples()}
     open_by_topic = cells.groupby("topic_id")["open"].sum()
     topics = [(code, name) for code, name in names.sorted("topics") if code in open_by_topic.index]
-    shown = [(code, name) for code, name in names.sorted("bodies") if code in set(cells["body_id"])]
+    holding = set(cells["body_id"])
+    shown = [(code, name) for code, name in names.sorted("bodies") if code in holding]
     most = int(cells["open"].max())
     return Table(
         caption=text("problem-map.caption"),

@@ -1,10 +1,10 @@
 """The record as pages read it, made once per snapshot: issues judged, meetings with their fate, rows by id."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -166,10 +166,10 @@ def raised_in(table: pa.Table, period: Period) -> pa.Table:
 
 def raised_span(table: pa.Table, period: Period) -> slice:
     """Where the issues raised in a period lie in a table in the order of `issues`."""
-    days = -pc.cast(table["raised_on"], pa.int32()).to_numpy()
-    newest, oldest = (-np.datetime64(day, "D").astype(np.int64) for day in (period.end, period.start))
-    start, end = np.searchsorted(days, newest, side="left"), np.searchsorted(days, oldest, side="right")
-    return slice(int(start), int(end))
+    days, newest_first = table["raised_on"], lambda day: -day.as_py().toordinal()
+    start = bisect_left(days, -period.end.toordinal(), key=newest_first)
+    end = bisect_right(days, -period.start.toordinal(), key=newest_first)
+    return slice(start, end)
 
 
 def among(column: str, codes: Collection[str]) -> pc.Expression:
