@@ -15,6 +15,11 @@ SHELF = ROOT / "data" / "snapshots"
 COLOURS = 128
 DESK, PHONE = (1280, 860), (360, 740)
 WAIT = 60_000
+SEEN = (
+    "() => [...document.querySelectorAll('#root img')]"
+    ".every(img => img.complete || img.getBoundingClientRect().top > innerHeight || img.getBoundingClientRect().bottom < 0)"
+)
+"""Every picture on the screen is there."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ def _taken(browser: Browser, address: str, shot: Shot) -> bytes:
     if shot.start:
         page.locator(f"#{shot.start}").first.evaluate("part => part.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(1_000)
+    page.wait_for_function(SEEN)
     picture = page.screenshot()
     context.close()
     return picture
