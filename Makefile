@@ -24,7 +24,7 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-# axe-core on every page, in both lives, three languages, two themes and three widths; about ten minutes on a quiet machine.
+# axe-core on every page, in both lives, three languages, two themes and three widths; about twelve minutes.
 access: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.access
 
@@ -86,7 +86,7 @@ wrk:
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends wrk >/dev/null 2>&1; } \
 	  || echo "NOT RUN: answers a second, because Debian's wrk is not here and could not be installed."
 
-# Every measurement of docs/performance.md, with its bounds; about half an hour on a quiet machine. DATASETTE= names its program.
+# Every measurement of docs/performance.md, with its bounds; about twenty-five minutes on a quiet machine. DATASETTE= names its program.
 bench: $(VENV)/test.stamp browser wrk
 	$(BIN)/python -m bench.decade
 	$(BIN)/python -m bench.pages
