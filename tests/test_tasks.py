@@ -36,9 +36,10 @@ class Visitor:
         page.goto(f"{address}/?lang={language}")
 
     def follow(self, selector: str) -> None:
-        """Follow the first link that matches."""
+        """Follow the first link that matches, until its page is there."""
         self._step()
-        self.page.locator(selector).first.click()
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
 
     def menu(self, key: str) -> None:
         """Open a page by the menu; opening the menu itself is no step."""
@@ -54,13 +55,15 @@ class Visitor:
                 self.page.locator("main details.more summary").click()
             field.select_option(code)
         form = self.page.locator("main form", has=self.page.locator(f"select[name={next(iter(codes))}]"))
-        form.get_by_role("button").click()
+        with self.page.expect_navigation():
+            form.get_by_role("button").click()
 
     def search(self, asked: str) -> None:
         """Search from the box of the page."""
         self._step()
         self.page.get_by_role("searchbox").fill(asked)
-        self.page.get_by_role("searchbox").press("Enter")
+        with self.page.expect_navigation():
+            self.page.get_by_role("searchbox").press("Enter")
 
     def take(self, selector: str) -> str:
         """Take a file; its name."""
