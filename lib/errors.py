@@ -1,42 +1,5 @@
 """Every error this portal raises on purpose, as one tree; nothing here imports anything of ours.
 
-PortalError
-├── SettingsError            settings      a setting cannot be used
-├── CacheUnwritable          cache-unwritable  a derived file cannot be written
-├── TypefaceMissing          typeface-missing  pictures cannot be set
-├── ShelfError
-│   ├── ShelfEmpty           shelf-empty   nothing is on show
-│   ├── SnapshotMissing      snapshot-missing
-│   ├── SnapshotDamaged      snapshot-damaged
-│   ├── SnapshotNewer        snapshot-newer
-│   ├── SnapshotWithdrawn    snapshot-withdrawn
-│   ├── SnapshotArriving     snapshot-arriving
-│   ├── ShelfUnreachable     shelf-unreachable
-│   └── SnapshotUnsigned     snapshot-unsigned
-└── DeskError
-    ├── IntakeUnreadable     intake-unreadable
-    ├── IntakeTooLarge       intake-too-large
-    ├── IntakeRefused        intake-refused
-    ├── AsOfBackwards        as-of-backwards
-    ├── NotPermitted         not-permitted
-    ├── SubmissionMissing    submission-missing
-    ├── SubmissionBusy       submission-busy
-    ├── SubmissionUnready    submission-unready
-    ├── MomentWrong          moment-wrong
-    ├── CompareAgain         compare-again
-    ├── ReasonMissing        reason-missing
-    ├── AllowanceWrong       allowance-wrong
-    ├── CorrectionWrong      correction-wrong
-    ├── ShelfBusy            shelf-busy
-    ├── ShelfUnwritable      shelf-unwritable
-    ├── ShelfGone            shelf-gone
-    ├── DoneUnnoted          done-unnoted
-    ├── OutputUnwritable     output-unwritable
-    ├── RegisterToolsMissing register-tools-missing
-    ├── RegisterMappingWrong register-mapping-wrong
-    ├── RegisterUnreachable  register-unreachable
-    └── RegisterRefused      register-refused
-
 A message says what was found, where, what was expected and what to do. Visitors and editors never read it:
 they read the catalogue's sentence under ``error.<code>``.
 """

@@ -51,7 +51,7 @@ def of_key(content: pa.Buffer, declared: Table, value: str) -> pa.Table:
         for number, span in enumerate(spans)
         if span is None or not span.has_min_max or span.min <= value <= span.max
     )
-    part = _groups(_Bytes(content), groups, key)
+    part = row_groups(_Bytes(content), groups, key)
     chosen = part.filter(pc.equal(part[key], value))
     plain = pa.schema([file.schema_arrow.field(name) for name in chosen.schema.names])
     return _completed(chosen.cast(plain), declared.arrow)
@@ -72,7 +72,7 @@ class _Bytes:
 
 
 @lru_cache(maxsize=1)
-def _groups(file: _Bytes, groups: tuple[int, ...], key: str) -> pa.Table:
+def row_groups(file: _Bytes, groups: tuple[int, ...], key: str) -> pa.Table:
     """Parts of a file, repeated texts as codes; the last is kept, as who reads one item after another asks for it again."""
     opened = pq.ParquetFile(pa.BufferReader(file.content))
     texts = [name for name in opened.schema_arrow.names if name != key and _is_listed(opened, name)]
