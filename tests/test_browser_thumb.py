@@ -1,13 +1,17 @@
 """A thumb on a small phone: what can be tapped is 44 px in both directions, and no page scrolls sideways."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from lib.settings import LANGUAGES
+from lib.views.address import PATHS
 from tests import access, portal
+from tests.shelves import issue, put, rows, step
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,3 +70,38 @@ def test_the_portals_name_languages_and_menu_do_not_lie_on_each_other(
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(f"{address}/?lang={language}")
     assert not page.evaluate(OVERLAPPING)
+
+
+LONG = "Ұ" * 300
+"""A word no line can hold."""
+FRAMES = "[...document.querySelectorAll('.table-cards')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText.slice(0, 80))"
+
+
+def _long(given: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """The same rows, every text of them in one language a single word of 300 letters."""
+    for row in (row for table in given.values() for row in table):
+        row.update({column: LONG for column in row if column.endswith("_kk") and row[column]})
+    return given
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    given = rows()
+    given["issues"].append(issue("i-20", next_step_kk=LONG, next_step_due_on=date(2023, 3, 1)))
+    given["issue_events"].append(step("i-20", 1))
+    shelf: Path = tmp_path_factory.mktemp("shelf")
+    put(shelf, _long(given))
+    with portal.served(shelf, PORTAL_PREPARE="elsewhere") as at:
+        yield at
+
+
+ITEMS = ("/issues?id=i-20", "/issues?id=i-1", "/meetings?id=m-1", "/regions?id=KZ-15", "/bodies?id=akimat-15")
+
+
+@pytest.mark.parametrize("path", [*PATHS.values(), *ITEMS])
+def test_no_word_however_long_makes_a_page_scroll_sideways(wordy: str, page: Page, path: str):
+    page.set_viewport_size({"width": SMALLEST, "height": 740})
+    page.goto(wordy + access.address_in(path, "kk"))
+    page.evaluate(access.PAINTED)
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(FRAMES) == []
