@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -271,6 +273,14 @@ def test_a_step_that_takes_too_much_memory_is_ended_and_says_so(desk, shelf, int
     assert ended.trouble is not None
     assert (ended.trouble.code, ended.stage) == (working.OUT_OF_MEMORY, states.UPLOADED)
     assert working.progress(desk / made.id) is None
+
+
+def test_why_a_step_is_ended_is_kept_before_it_ends_so_that_nobody_reads_another_reason(monkeypatch):
+    monkeypatch.setattr(watching, "MEMORY_AT_MOST", 1)
+    worker, lived = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]), []
+    watching.watch(worker, too_large=lambda: lived.append(worker.poll() is None))
+    assert lived == [True]
+    assert worker.returncode == -signal.SIGKILL
 
 
 def test_a_step_that_was_killed_says_so_and_can_be_started_again(desk, shelf, intake, monkeypatch):

@@ -1,5 +1,6 @@
 """A step's process is watched from outside: one that takes more memory than the desk may is ended, and that is said."""
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,12 +13,15 @@ LOOK_EVERY = 0.1
 
 
 def watch(worker: subprocess.Popen, *, too_large: Callable[[], None]) -> None:
-    """Wait until the process has ended; end it where it grows beyond the bound, and then tell."""
+    """Wait until the process has ended. Where it grows beyond the bound it is halted, that is told, and then it is ended."""
     while worker.poll() is None:
         if held(worker.pid) > MEMORY_AT_MOST:
-            worker.kill()
-            worker.wait()
-            too_large()
+            worker.send_signal(signal.SIGSTOP)
+            try:
+                too_large()
+            finally:
+                worker.kill()
+                worker.wait()
             return
         time.sleep(LOOK_EVERY)
 

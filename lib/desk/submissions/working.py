@@ -28,12 +28,16 @@ FAILED = "portal"
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a step is: its name, the part at hand (a table, or a stage of comparing), and how many of them are done."""
+    """How far a step is: its name, the part at hand (a table, or a stage of comparing), and how many of them are done.
+
+    `ended` is the code of the trouble for which the desk itself ends the step.
+    """
 
     step: str
     part: str
     done: int
     of: int
+    ended: str = ""
 
 
 def start(desk: Path, submission_id: str, *, actor: Actor) -> None:
@@ -72,10 +76,8 @@ def _begun(place: Path, lock: int) -> subprocess.Popen:
 
 
 def _too_large(place: Path) -> None:
-    """Keep that the step was ended because it took too much memory."""
-    with states.alone(place):
-        left = _told(place) or Progress("check", "", 0, 1)
-        _interrupted(place, Trouble(left.step, OUT_OF_MEMORY, left.part))
+    """Keep, beside how far the step is, that it is ended because it takes too much memory."""
+    _tell(place, replace(_told(place) or Progress("check", "", 0, 1), ended=OUT_OF_MEMORY))
 
 
 def progress(place: Path) -> Progress | None:
@@ -91,7 +93,7 @@ def settled(place: Path) -> Submission:
         with states.alone(place):
             left = _told(place)
             if left is not None:
-                return _interrupted(place, Trouble(left.step, INTERRUPTED, left.part))
+                return _interrupted(place, Trouble(left.step, left.ended or INTERRUPTED, left.part))
     except SubmissionBusy:
         pass
     return states.read(place)
