@@ -42,8 +42,8 @@ def test_a_table_says_its_headings_on_phones():
 
 
 def test_a_rule_for_one_class_inside_another_needs_both():
-    assert ".table-matrix td .note" not in styling.needed('<p class="note">')
-    assert ".table-matrix td .note" in styling.needed('<p class="note table-matrix">')
+    assert ".step-ghost .step-title" not in styling.needed('<p class="step-title">')
+    assert ".step-ghost .step-title" in styling.needed('<p class="step-title step-ghost">')
 
 
 def test_what_is_left_out_until_the_first_paint_is_named_only_where_there_is_such_a_thing():

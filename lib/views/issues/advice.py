@@ -73,7 +73,8 @@ def on_issue(row: dict, names: Names, query: Query, text: Words) -> Section:
     body = row["body_id"]
     said = text(f"issue.help.{_standing(row)}", body=names.body(body))
     meetings = Link(text("issue.help.meetings"), href("announcements", query, body=body))
-    first = (answer("not-solved", query, text),) if row["reported_resolved"] else ()
+    ended = row["reported_resolved"] or row["outcome"] == "refused"
+    first = (answer("not-solved", query, text),) if ended else ()
     ways = (*first, answer("raise", query, text), meetings, outside.appeal(text))
     return Section(
         text("issue.help"), (Prose((said,)), *_reached(body, names, text), Links(text("issue.help"), ways)), "help"
@@ -81,6 +82,9 @@ def on_issue(row: dict, names: Names, query: Query, text: Words) -> Section:
 
 
 def _standing(row: dict) -> str:
+    """What the advice goes by; a body to which an issue was passed on is not said to have reported anything."""
+    if row["outcome"] == "refused" or (row["outcome"] == "referred" and row["reported_resolved"]):
+        return row["outcome"]
     return "open" if row["open"] else "reported" if row["reported_resolved"] else "left_out"
 
 

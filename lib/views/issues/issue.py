@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from lib.figures.endings import Endings, endings
-from lib.figures.outcomes import RATE_FROM
+from lib.figures.outcomes import CONFIRMED_AFTER, RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
@@ -16,6 +16,11 @@ from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
 from lib.words import formats
 from lib.words.catalogue import Words, words
+
+ANSWERED = ("explained", "refused")
+"""Outcomes in which the body has had its say, even where it does not report the issue as resolved."""
+LEAST_WHOLE = 0.005
+"""Smaller shares have a decimal, lest one that is there be written as 0 %."""
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -51,6 +56,10 @@ def _stands(row: dict, steps: list[dict], names: Names, text: Words, as_of: date
     said = [text(f"issue.outcome.{row['outcome']}", body=names.body(row["body_id"]), day=row["closed_on"])]
     if result := text_of(row, "result", text):
         said.append(text("issue.result", result=result))
+    elif row["outcome"] == "refused":
+        said.append(text("issue.result.none"))
+    if row["fixed"]:
+        said.append(text(f"issue.fixed.{_stood(row)}", days=CONFIRMED_AFTER.days))
     blocks: list[Block] = [Prose(tuple(said)), *_reopened(row, steps, text)]
     if row["open"]:
         blocks.extend(_way_on(row, names, text, as_of))
@@ -58,6 +67,11 @@ def _stands(row: dict, steps: list[dict], names: Names, text: Words, as_of: date
     if row["followup_appeal_on"]:
         blocks.append(Notice(text("issue.followup", day=row["followup_appeal_on"]), "warning"))
     return tuple(blocks)
+
+
+def _stood(row: dict) -> str:
+    """How a fixed issue stands in the third rate: confirmed, awaiting, challenged."""
+    return "confirmed" if row["confirmed"] else "awaiting" if row["awaiting"] else "challenged"
 
 
 def _reopened(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
@@ -81,7 +95,7 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
         found.append(Notice(text(f"issue.blocker.{row['blocker']}"), "warning"))
     step = text_of(row, "next_step", text)
     if any(tag.text == text("issue.no_path") for tag in tags(row, text, as_of=as_of)):
-        found.append(Notice(text("issue.no_path.said", body=names.body(row["body_id"])), "problem"))
+        found.append(Notice(text(f"issue.no_path.{'answered' if row['outcome'] in ANSWERED else 'said'}"), "problem"))
     if step or row["next_step_due_on"]:
         found.append(
             Facts(
@@ -132,14 +146,15 @@ def _moved(promised: date | None, steps: list[dict]) -> Iterator[date]:
 
 
 def taken(step: dict, names: Names, text: Words) -> Step:
-    """A step of an issue's way as it is drawn."""
-    said = [text_of(step, "note", text)]
-    if step["kind"] in ("assigned", "referred") and step["body_id"]:
-        said.insert(0, names.body(step["body_id"]))
+    """A step of an issue's way as it is drawn; the note, which is a sentence, stands last."""
+    said = []
     if step["kind"] in ("closed", "answered") and step["outcome"]:
-        said.insert(0, text(f"value.outcome.{step['outcome']}"))
+        said.append(text(f"value.outcome.{step['outcome']}"))
+    if step["kind"] in ("assigned", "referred") and step["body_id"]:
+        said.append(names.body(step["body_id"]))
     if step["kind"] in ("due_moved", "assigned", "planned") and step["due_on"]:
         said.append(text("issue.step.until", day=step["due_on"]))
+    said.append(text_of(step, "note", text))
     return Step(
         when=text.write(step["happened_on"]),
         title=text(f"value.issue_step.{step['kind']}"),
@@ -214,7 +229,7 @@ def _endings(snapshot: Snapshot, row: dict, names: Names, text: Words) -> tuple[
     bars = tuple(
         Bar(
             text(f"value.outcome.{one.outcome}"),
-            formats.percent(one.share_rate, text.language, decimals=0),
+            formats.percent(one.share_rate, text.language, decimals=0 if one.share_rate >= LEAST_WHOLE else 1),
             float(one.share_rate),
             one.outcome,
         )
