@@ -101,6 +101,15 @@ def test_text_has_contrast_enough_in_both_themes(tones: look.Tones):
         assert contrast(tones.accent, paper) >= 4.5
 
 
+@pytest.mark.parametrize(("theme", "tones"), [("light", look.LIGHT), ("dark", look.DARK)], ids=["light", "dark"])
+def test_more_is_a_stronger_colour_in_both_themes_and_each_shade_carries_its_words(theme: str, tones: look.Tones):
+    shades = look.SHADES[theme]
+    strength = [contrast(ground, tones.paper) for ground, _ in shades]
+    assert strength == sorted(strength)
+    assert strength[0] > 1.1
+    assert all(contrast(ground, words_on_it) >= 4.5 for ground, words_on_it in shades)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chart_is_a_vega_lite_spec_that_altair_accepts(language: str):
     row = {"name": "a"} | {

@@ -61,3 +61,9 @@ def test_without_scripts_nothing_is_left_out():
     begin = whole.index("@media (scripting:enabled){html:not(.painted)")
     assert "content-visibility" not in whole[:begin]
     assert "content-visibility" not in whole[whole.index("}}", begin) :]
+
+
+def test_a_row_of_tiles_says_its_headings_at_every_width():
+    whole = styling.needed('<table class="table-tiles" style="--l1:x;">')
+    assert ".table-tiles td:nth-of-type(1)::before{content:var(--l1)}" in whole
+    assert "table-cards" not in whole

@@ -57,10 +57,37 @@ ROLES = {
 }
 """Fill colours of outcomes and of what became of meetings; a word always stands beside them."""
 
+SHADES = {
+    "light": (
+        ("#E3F2F5", "#17252D"),
+        ("#A9D8E0", "#17252D"),
+        ("#7DBECB", "#17252D"),
+        ("#1B7A91", "#FFFFFF"),
+        ("#0B5468", "#FFFFFF"),
+    ),
+    "dark": (
+        ("#153641", "#FFFFFF"),
+        ("#1C5B6D", "#FFFFFF"),
+        ("#4FA3B5", "#10191E"),
+        ("#8CCAD7", "#10191E"),
+        ("#CDEFF5", "#10191E"),
+    ),
+}
+"""Counts from fewest to most, each shade with the colour of what is written on it: fewest is next to the paper."""
+
 FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
 """The system's own sans has all Kazakh letters and needs no download."""
 SIZES = (14, 16, 20, 28, 40)
 """Type sizes in CSS pixels, and nothing between."""
+
+
+def shades() -> str:
+    """The sequential scale as CSS rules, one for each step; the browser chooses the theme's as for other colours."""
+    steps = enumerate(zip(SHADES["light"], SHADES["dark"], strict=True))
+    return " ".join(
+        f".shade-{step} {{ background: light-dark({light[0]}, {dark[0]}); color: light-dark({light[1]}, {dark[1]}); }}"
+        for step, (light, dark) in steps
+    )
 
 
 def variables() -> str:

@@ -56,7 +56,7 @@ class Chart:
 class Tile:
     """A region on the tile map: its place, short name, value, shade from 0 (least) to 4, and where it leads.
 
-    `brief` is the name for a tile on a phone, where it is too long.
+    `brief` is the name for a tile on a phone, where it is too long; `chosen` marks the reader's region.
     """
 
     row: int
@@ -72,8 +72,9 @@ class Tile:
 
 @dataclass(frozen=True)
 class Tiles:
-    """A map of equal tiles, so that cities count; `scale` says what the shades mean."""
+    """A map of equal tiles, so that cities count; what both ends of the shades stand for, and what marks mean."""
 
     caption: str
     items: tuple[Tile, ...]
-    scale: str = ""
+    ends: tuple[str, ...] = ()
+    marks: str = ""

@@ -79,7 +79,7 @@ def _matrix(cells: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tab
             )
             for body, name in shown
         ),
-        matrix=True,
+        tiles=True,
     )
 
 

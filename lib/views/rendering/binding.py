@@ -15,6 +15,8 @@ _BOUND = re.compile(
     r"|(?<=\b[авикосуАВИКОСУ]) (?=\S)"  # words of one letter in Russian
     r"| (?=[/=] )"
 )
+_ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
+"""Where a Russian name may be parted in a narrow tile: Костанай-ская."""
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
 _HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w")
@@ -24,6 +26,11 @@ def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
     parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, value))
     return Markup("").join(_kept(part) for part in parts)
+
+
+def broken(name: str) -> str:
+    """A name that may be parted before its ending, where it does not fit."""
+    return _ENDING.sub("\u00ad", name)
 
 
 def _kept(part: str) -> Markup:

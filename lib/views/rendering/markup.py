@@ -35,6 +35,7 @@ def environment(folder: Path) -> Environment:
 def _environment() -> Environment:
     made = environment(FOLDER)
     made.filters["whole"] = binding.whole
+    made.filters["broken"] = binding.broken
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
     made.filters["all_numbers"] = all_numbers

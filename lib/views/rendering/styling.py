@@ -47,7 +47,7 @@ class _Rule:
 def sheet() -> str:
     """The whole style sheet."""
     rules = FILE.read_text(encoding="utf-8")
-    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{_labels()} {_nothing_found()}")
+    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{look.shades()} {_labels()} {_nothing_found()}")
 
 
 @cache
@@ -85,9 +85,13 @@ def _joined(rules: Iterable[_Rule]) -> str:
 
 
 def _labels() -> str:
-    """On phones a row becomes a card: each cell says its column's heading, which the table carries once."""
-    rules = (f".table-cards td:nth-of-type({n})::before{{content:var(--l{n})}}" for n in range(1, COLUMNS + 1))
-    return f"@media (max-width: 640px) {{ {''.join(rules)} }}"
+    """Cells of cards on phones, and of tiles everywhere, say their column's heading, which the table carries once."""
+    return f"@media (max-width: 640px) {{ {_headings('table-cards')} }} {_headings('table-tiles')}"
+
+
+def _headings(kind: str) -> str:
+    numbered = range(1, COLUMNS + 1)
+    return "".join(f".{kind} td:nth-of-type({n})::before{{content:var(--l{n})}}" for n in numbered)
 
 
 def _nothing_found() -> str:
