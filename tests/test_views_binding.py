@@ -4,12 +4,21 @@ import re
 
 import pytest
 
+from lib.views.blocks import Block, Card, Cards, Cell, Table
+from lib.views.rendering import markup
 from lib.views.rendering.binding import whole
+
+KEPT = re.compile(r'<span class="whole">(.*?)</span>')
 
 
 def kept(text: str) -> list[str]:
     """The parts of a text that stay on one line."""
-    return re.findall(r'<span class="whole">(.*?)</span>', whole(text))
+    return KEPT.findall(whole(text))
+
+
+def kept_in(part: Block) -> list[str]:
+    """The same of a block as it is drawn."""
+    return KEPT.findall(markup.block(part))
 
 
 @pytest.mark.parametrize(
@@ -40,3 +49,10 @@ def test_what_is_too_long_for_a_phone_may_break():
 
 def test_what_a_text_holds_stays_text():
     assert whole("1-<b> & 2") == '<span class="whole">1-&lt;b&gt;</span> &amp; 2'
+
+
+def test_a_range_in_a_sentence_and_a_number_of_an_act_stay_whole_in_cards_and_cells_too():
+    card = Card(title="A finding", href="/", above="", lines=("ішінде 14\u00a0400–14\u00a0600 мәселе",), tags=())
+    assert kept_in(Cards((card,))) == ["14\u00a0400–14\u00a0600 мәселе"]
+    act = Table("", (Cell("Act"),), ((Cell("Norm"), Cell("Указ № 826, e-Otinish"), Cell("10–20", number=True)),))
+    assert kept_in(act) == ["№ 826,", "e-Otinish"]

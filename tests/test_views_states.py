@@ -207,3 +207,16 @@ def test_districts_visited_are_told_by_the_periods_name(tmp_path):
         "The second half of 2022",
         "The first half of 2023",
     ]
+
+
+def test_of_a_body_with_few_issues_one_sentence_says_so_in_place_of_a_table_of_marks(tmp_path):
+    page = made(tmp_path, "bodies", id="akimat-75")
+    assert of(page, Notice, "signals") == [Notice(TEXT("body.signals.few", least=30))]
+    assert not of(page, Table, "signals")
+
+
+def test_bodies_that_are_not_compared_have_no_column_of_ranks(tmp_path):
+    (table, *_) = of(made(tmp_path, "bodies", level="akimats"), Table, "kept")
+    headings = [cell.text for cell in table.headings]
+    assert headings[:3] == [TEXT(key) for key in ("meetings.body", "fate.kept", "meetings.planned")]
+    assert {len(row) for row in table.rows} == {len(headings)}

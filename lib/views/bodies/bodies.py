@@ -87,11 +87,13 @@ def _finding(board: pd.DataFrame, text: Words) -> str:
 
 
 def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: Words) -> Table:
+    """Bodies with what became of their meetings; ranks only where there are any."""
     by_body = {row.key: row for row in rows.itertuples()}
+    ranked = rows["rank_from"].notna().any()
     headings = (
         text("meetings.body"),
         text("fate.kept"),
-        text("regions.ranks"),
+        *((text("regions.ranks"),) if ranked else ()),
         text("meetings.planned"),
         *(text(f"fate.{fate}") for fate in NOT_KEPT),
         text("fate.put_off"),
@@ -103,7 +105,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
             (
                 Cell(name, href=href("bodies", asked, id=code, period=asked.period)),
                 _share(by_body[code], text),
-                Cell(rank_text(by_body[code], text), number=True),
+                *((Cell(rank_text(by_body[code], text), number=True),) if ranked else ()),
                 Cell(text.write(int(by_body[code].due)), number=True),
                 *(_count(by_body[code], fate, asked, text) for fate in NOT_KEPT),
                 _put_off(by_body[code], text),

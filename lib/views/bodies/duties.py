@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.figures.coverage import coverage
 from lib.figures.gaming import signals
+from lib.figures.outcomes import GROUP_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query
 from lib.views.asking import period_name
@@ -48,6 +49,9 @@ def signals_table(snapshot: Snapshot, body: str, text: Words) -> tuple[Block, ..
     """The signals of one body beside what would be usual; neutral: a reason to ask, not a verdict."""
     every = every_signal(snapshot)
     own = every[every["body_id"] == body]
+    few = own["found_rate"].isna()
+    if few.all():
+        return (Notice(text("body.signals.few", least=GROUP_FROM)),)
     headings = ("body.signal", "body.signal.found", "body.signal.usual", "regions.n.issues")
     table = Table(
         caption=text("body.signals.caption"),
@@ -63,7 +67,8 @@ def signals_table(snapshot: Snapshot, body: str, text: Words) -> tuple[Block, ..
         ),
         empty=text("body.none"),
     )
-    return (Prose((text("body.signals.said"),)), table)
+    marks = (text("body.signals.marks", mark=MARK_FEW, least=GROUP_FROM),) if few.any() else ()
+    return (Prose((text("body.signals.said"), *marks)), table)
 
 
 def _share(value: float, text: Words) -> str:

@@ -42,7 +42,7 @@ def page(snapshot: Snapshot, query: Query, around: Standing | None = None) -> Pa
             Section(text("data.corrections"), _corrections(snapshot, text), "corrections"),
             Section(text("data.releases"), _releases(snapshot, around, text), "releases"),
             open_api.section(snapshot, query),
-            Section(text("data.snapshots"), _snapshots(around, query, text), "snapshots"),
+            Section(text("data.snapshots"), _snapshots(snapshot, around, query, text), "snapshots"),
         ),
     )
 
@@ -62,11 +62,21 @@ def _this(snapshot: Snapshot, text: Words) -> tuple[tuple[str, str | Link], ...]
         ("published_at", formats.moment(manifest.published_at, text.language, zone="UTC") + " UTC"),
         ("publisher", manifest.publisher.get(text.language) or text("missing.translation")),
         ("contact", contact.office(manifest)),
-        ("note", manifest.note),
+        ("note", told_of(snapshot, manifest, text)),
         ("previous", manifest.previous_id),
         ("fingerprint", manifest.fingerprint),
     )
     return tuple((text(f"data.this.{name}"), value) for name, value in given if value)
+
+
+def told_of(snapshot: Snapshot, manifest: Manifest, text: Words) -> str:
+    """What is said of a snapshot: its note, in the publisher's own words; of a demonstration, which has no publisher who
+    wrote one, the release it fulfils, in the reader's language."""
+    if manifest.clock == "live" or manifest.release_id is None:
+        return manifest.note
+    releases = record.rows(snapshot, "releases", "release_id")
+    release = releases.get(manifest.release_id)
+    return text_of(release, "covers", text) or manifest.note if release else manifest.note
 
 
 def _rates(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
@@ -196,14 +206,14 @@ def _releases(snapshot: Snapshot, around: Standing, text: Words) -> tuple[Block,
     return (Table(text("data.releases.caption"), headings, rows, text("data.releases.none")),)
 
 
-def _snapshots(around: Standing, query: Query, text: Words) -> tuple[Block, ...]:
+def _snapshots(snapshot: Snapshot, around: Standing, query: Query, text: Words) -> tuple[Block, ...]:
     """Every snapshot, those taken back with the reason; and how anybody can check that none was changed."""
     headings = (Cell(text("data.this.as_of")), Cell(text("data.this.id")), Cell(text("data.this.note")))
     rows = tuple(
         (
             Cell(text.write(manifest.as_of), href=address("home", Query(lang=query.lang, snapshot=manifest.id))),
             Cell(manifest.id),
-            Cell(manifest.note or text.write(None), note=_taken_back(manifest, around, text)),
+            Cell(told_of(snapshot, manifest, text) or text.write(None), note=_taken_back(manifest, around, text)),
         )
         for manifest in around.listed
     )

@@ -48,7 +48,7 @@ def _counted(snapshot: Snapshot, page: str, text: Words) -> list[Entry]:
             ),
             href=f"{page}#changes",
             updated=manifest.published_at,
-            lines=tuple(line for line in (said, manifest.note) if line),
+            lines=tuple(line for line in (said, data.told_of(snapshot, manifest, text)) if line),
         )
         for table, kind, n in data.changed(snapshot)
     ]
