@@ -135,3 +135,11 @@ def test_no_line_ends_between_a_number_and_its_sign_or_before_a_dash():
     assert {
         key for language in LANGUAGES for key, forms in messages(language).items() if parted.search(" ".join(forms))
     } == set()
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.po")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_key_has_one_text_or_one_for_each_of_its_plural_forms(path):
+    """The reader of catalogues takes the first of two and says nothing: a translation that was mended stays unseen."""
+    for entry in path.read_text(encoding="utf-8").split("msgid ")[1:]:
+        said = [line.split(" ")[0] for line in entry.splitlines() if line.startswith("msgstr")]
+        assert len(said) == len(set(said)), entry
