@@ -31,7 +31,7 @@ def test_the_faulty_cell_of_a_workbook_is_coloured_and_says_what_is_wrong(tmp_pa
     book, problems = marked(path, tmp_path / "marked.xlsx")
     column = [cell.value for cell in book["issues"][1]].index("outcome") + 1
     place = book["issues"].cell(3, column).coordinate
-    assert commented(book, "issues") == {place: problems[0].sentence(words("ru"))}
+    assert commented(book, "issues") == {place: problems[0].remedy(words("ru"))}
     assert book["issues"][place].value == "nonsense"
     assert commented(book, "topics") == {}
 
@@ -43,7 +43,7 @@ def test_every_problem_is_listed_on_a_sheet_of_its_own_in_the_editors_language(t
     assert rows[0] == tuple(
         words("kk")(f"desk.problem.{p}") for p in ("table", "row", "column", "found", "expected", "sentence")
     )
-    assert [(row[0], row[5]) for row in rows[1:]] == [(p.table, p.sentence(words("kk"))) for p in problems]
+    assert [(row[0], row[5]) for row in rows[1:]] == [(p.table, p.remedy(words("kk"))) for p in problems]
     assert book.sheetnames[0] == "problems"
 
 
@@ -71,7 +71,7 @@ def test_what_concerns_a_column_is_said_at_its_heading_and_what_concerns_a_sheet
     path = intakes.write_workbook(tmp_path / "book.xlsx", topics={(2, "colour"): "blue"})
     book, problems = marked(path, tmp_path / "marked.xlsx")
     heading = next(cell for cell in book["topics"][1] if cell.value == "colour")
-    assert commented(book, "topics") == {heading.coordinate: problems[0].sentence(words("ru"))}
+    assert commented(book, "topics") == {heading.coordinate: problems[0].remedy(words("ru"))}
 
 
 def test_two_problems_of_a_cell_stand_in_one_comment(tmp_path):
@@ -81,7 +81,7 @@ def test_two_problems_of_a_cell_stand_in_one_comment(tmp_path):
     other = Problem("wrong-type", "issues", "book.xlsx: issues", 3, "outcome", "x", "code")
     marking.write(path, (given, other), out, language="en")
     (text,) = commented(load_workbook(out), "issues").values()
-    assert text == f"{given.sentence(words('en'))}\n\n{other.sentence(words('en'))}"
+    assert text == f"{given.remedy(words('en'))}\n\n{other.remedy(words('en'))}"
 
 
 def test_text_files_come_back_as_a_workbook_of_their_faulty_rows_with_the_row_they_have(tmp_path):

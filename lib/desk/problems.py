@@ -6,13 +6,17 @@ from lib.words.catalogue import Words
 
 OF_A_KIND = ("wrong-type", "cell-empty")
 """Problems whose `expected` is a kind of column."""
+NOTHING_LIKE_IT = "–"
+"""What is expected in the place of a column that resembles none."""
+REST = "too-many"
+"""The problem that stands for all others of a kind; `found` is how many, `expected` the code of the kind."""
 
 
 @dataclass(frozen=True)
 class Problem:
     """One fault of an intake.
 
-    `code` keys the sentence ``problem.<code>`` of the catalogue; `row` is the number that a spreadsheet shows
+    `code` keys the remedy ``problem.<code>`` of the catalogue; `row` is the number that a spreadsheet shows
     (the heading is row 1), None where the fault concerns a whole table or file; `found` and `expected` are values,
     never sentences; `place` is the file, or the workbook and its sheet.
     """
@@ -26,12 +30,16 @@ class Problem:
     expected: str = ""
 
     def sentence(self, words: Words) -> str:
-        """The fault in the editor's language: what was found, where, what was expected and what to do."""
+        """The fault in the editor's language, in one line: where it stands, and its remedy."""
+        part = "table" if self.row is None else "cell" if self.column else "row"
+        where = {"place": self.place or self.table, "row": str(self.row), "column": self.column}
+        return words(f"desk.problem.in.{part}", said=self.remedy(words), **where)
+
+    def remedy(self, words: Words) -> str:
+        """What was found, what was expected and what to do, for whoever sees where it stands."""
         return words(
             f"problem.{self.code}",
             table=self.table,
-            place=self.place or self.table,
-            row="" if self.row is None else str(self.row),
             column=self.column,
             found=self.found,
             expected=self.wanted(words),
@@ -39,5 +47,9 @@ class Problem:
 
     def wanted(self, words: Words) -> str:
         """What was expected, as the editor reads it: a kind of value is told in words, with an example."""
+        if self.code == REST:
+            return ""
+        if self.expected == NOTHING_LIKE_IT:
+            return words("desk.problem.nothing_like_it")
         key = f"kind.{self.expected}"
         return words(key) if self.code in OF_A_KIND and words.has(key) else self.expected

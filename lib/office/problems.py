@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.desk.problems import Problem
-from lib.desk.submissions import steps
+from lib.desk.submissions import states, steps
 from lib.desk.submissions.states import Submission
-from lib.office import screen
+from lib.office import screen, written
 from lib.views.blocks import Cell, Table
 from lib.words.catalogue import Words
 
@@ -35,7 +35,7 @@ def show(place: Path, made: Submission, text: Words) -> None:
         )
     chosen = _filtered(found, text)
     caption = text("desk.problems.shown", n=min(SHOWN, len(chosen)), of=len(chosen))
-    screen.draw(Table(caption, _headings(text), tuple(_row(problem, text) for problem in chosen[:SHOWN])))
+    screen.draw(Table(caption, _headings(text), tuple(_row(problem, made, text) for problem in chosen[:SHOWN])))
 
 
 def _filtered(found: tuple[Problem, ...], text: Words) -> list[Problem]:
@@ -57,11 +57,19 @@ def _filtered(found: tuple[Problem, ...], text: Words) -> list[Problem]:
 def _chosen(place: DeltaGenerator, part: str, found: Sequence[Problem], text: Words) -> str:
     """The table or column that is chosen, nothing for all; each says how many problems it has."""
     counts = Counter(getattr(problem, part) for problem in found)
+    names = {getattr(problem, part): _named(problem, part, text) for problem in found}
     return place.selectbox(
         text(f"desk.problem.{part}"),
         ["", *filter(None, counts)],
-        format_func=lambda name: f"{name} · {counts[name]}" if name else text("desk.all"),
+        format_func=lambda name: f"{names[name]} · {text.write(counts[name])}" if name else text("desk.all"),
     )
+
+
+def _named(problem: Problem, part: str, text: Words) -> str:
+    """The table or column of a problem by its name and, as the workbook has it, by its code."""
+    code = getattr(problem, part)
+    name = written.table(code, text) if part == "table" else written.column(problem.table, code, text)
+    return code if name == code else f"{name} ({code})"
 
 
 def _every_kind_early(found: Sequence[Problem]) -> list[Problem]:
@@ -80,13 +88,19 @@ def _headings(text: Words) -> tuple[Cell, ...]:
     return tuple(Cell(text(f"desk.problem.{part}")) for part in parts)
 
 
-def _row(problem: Problem, text: Words) -> tuple[Cell, ...]:
-    where = problem.table or problem.place
+def _file(problem: Problem, made: Submission) -> str:
+    """The file, or the workbook and its sheet; where a whole table is missing, the name of what was handed in."""
+    return made.name if problem.place == states.INTAKE else problem.place
+
+
+def _row(problem: Problem, made: Submission, text: Words) -> tuple[Cell, ...]:
+    where = written.table(problem.table, text) or problem.place
     place = where if problem.row is None else text("desk.problem.at", table=where, row=str(problem.row))
+    column = written.column(problem.table, problem.column, text)
     return (
-        Cell(place, note=problem.place if problem.place != where else ""),
-        Cell(problem.column or text.write(None)),
+        Cell(place, note=_file(problem, made) if problem.place != where else ""),
+        Cell(column or text.write(None), note=problem.column if problem.column != column else ""),
         Cell(problem.found or text.write(None)),
         Cell(problem.wanted(text) or text.write(None)),
-        Cell(problem.sentence(text)),
+        Cell(problem.remedy(text)),
     )

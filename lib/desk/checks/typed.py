@@ -14,12 +14,10 @@ from lib.desk.comparing.changes import as_text
 from lib.desk.intake import parse
 from lib.desk.intake.cells import Cells
 from lib.desk.intake.letters import foreign_letters
-from lib.desk.problems import Problem
+from lib.desk.problems import NOTHING_LIKE_IT, Problem
 from lib.desk.reporting import AT_MOST, listed, shown
 
 NONE = np.array([], dtype=np.int64)
-NOTHING_LIKE_IT = "–"
-"""Expected of a heading that resembles no column of the table."""
 
 
 @dataclass(frozen=True)

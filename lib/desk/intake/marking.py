@@ -129,7 +129,7 @@ def _mark(book: Workbook, problems: Sequence[Problem], words: Words, *, rows_mov
             places[name] = _places(book[name], rows_moved=rows_moved)
         row, column = places[name].cell(problem)
         if (name, row, column) in said or len(said) < MARKED_AT_MOST:
-            said[name, row, column].append(problem.sentence(words))
+            said[name, row, column].append(problem.remedy(words))
     for (name, row, column), sentences in said.items():
         cell = book[name].cell(row, column)
         if isinstance(cell, Cell):
@@ -199,7 +199,7 @@ def _list(book: Workbook, problems: Sequence[Problem], words: Words) -> None:
             problem.column,
             problem.found,
             problem.wanted(words),
-            problem.sentence(words),
+            problem.remedy(words),
         )
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(line, place)
