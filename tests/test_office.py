@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from re import sub
@@ -18,13 +18,14 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
-from lib.desk import actors, disk, trail, writing
+from lib.desk import actors, disk, recalling, trail, writing
 from lib.desk.publishing import publish as publishing
 from lib.desk.submissions import states, working
-from lib.office import people, problems, screen
+from lib.office import people, problems, screen, written
 from lib.office.door import Door
 from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
+from lib.words import formats
 from lib.words.catalogue import words
 from tests import desks, intakes, shelves
 
@@ -118,8 +119,9 @@ def test_problems_stand_in_a_table_with_place_and_what_to_do_and_can_be_filtered
     at = visit(language, intake=made.id)
     text = words(language)
     assert text("desk.problems.shown", n=2, of=2) in read(at)
-    assert text("desk.problem.at", table="issues", row="3") in read(at)
-    assert at.selectbox[0].options == [text("desk.all"), "topics · 1", "issues · 1"]
+    topics, issues = text("table.topics"), text("table.issues")
+    assert text("desk.problem.at", table=issues, row="3") in read(at)
+    assert at.selectbox[0].options == [text("desk.all"), f"{topics} (topics) · 1", f"{issues} (issues) · 1"]
     at.selectbox[0].select("topics").run()
     assert text("desk.problems.shown", n=1, of=1) in read(at)
     assert "nonsense" not in read(at)
@@ -127,6 +129,15 @@ def test_problems_stand_in_a_table_with_place_and_what_to_do_and_can_be_filtered
     at.text_input[0].input("NONSENSE").run()
     assert text("desk.problems.shown", n=1, of=1) in read(at)
     assert "nonsense" in read(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_problem_names_its_column_in_words_and_its_place_once(language, desk, shelf, tmp_path):
+    text = words(language)
+    made = desks.checked(desk, shelf, intakes.write(tmp_path / "faulty", issues={(3, "outcome"): "nonsense"}))
+    said = read(visit(language, intake=made.id))
+    assert said.count("issues.csv") == 1
+    assert text("column.outcome") in said
 
 
 def test_many_problems_of_one_kind_hide_no_other(desk, shelf, tmp_path, monkeypatch):
@@ -384,7 +395,7 @@ def test_a_cell_is_corrected_by_the_form_and_becomes_an_intake(language, desk, s
     next(field for label, field in fields.items() if label.startswith(text("desk.correct.new", rules="")[:5])).input(
         "3"
     )
-    fields[text("desk.correct.reason", language="KK")].input("Қате есептелген")
+    fields[text("desk.correct.reason", language=text("rule.language_kk"))].input("Қате есептелген")
     press(at, "desk.correct.do")
     (made,) = states.listed(desk)
     assert (started, made.correction_of) == ([made.id], shown)
@@ -410,3 +421,50 @@ def test_an_officials_contact_is_allowed_by_the_form_and_shown_to_the_publisher(
     assert text("desk.allowed") in said
     assert "Телефон приёмной" in said
     assert phone not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_unusual_must_be_ticked_kind_by_kind_and_the_screen_says_so(language, desk, shelf):
+    text = words(language)
+    shelves.put(shelf)
+    rows = shelves.rows(as_of=shelves.AS_OF + timedelta(days=3))
+    rows["issues"] = [dict(row, outcome="no_report", reported_resolved=False, closed_on=None) for row in rows["issues"]]
+    made = hand_in_tables(desk, shelf, rows)
+    at = press(visit(language, intake=made.id), "desk.unusual.go_on")
+    assert text("desk.unusual.tick", box=text("desk.unusual.accept")) in read(at)
+    assert states.read(desk / made.id).stage == states.COMPARED
+
+
+def test_only_a_snapshot_with_which_something_can_be_done_is_offered(desk, shelf):
+    first = shelves.put(shelf)
+    second = shelves.put(shelf, {"topics": shelves.rows()["topics"][:2]} | {"issues": []} | {"issue_events": []})
+    at = visit("en", room="shelf")
+    assert at.selectbox[0].options == [first]
+    at.radio[0].set_value("withdraw").run()
+    assert set(at.selectbox[0].options) == {first, second}
+    recalling.withdraw(desk, shelf, first, reason="Wrong", actor=desks.BOTH, now=desks.NOW)
+    at.run()
+    assert at.selectbox[0].options == [second]
+
+
+def test_the_log_calls_an_intake_by_its_name_and_leads_to_it_as_long_as_the_desk_has_it(desk, shelf, tmp_path):
+    made = desks.hand_in(desk, intakes.write_workbook(tmp_path / "January.xlsx"))
+    bodies = " ".join(element.proto.body for element in visit("en", room="log").get("html"))
+    assert f'<a href="/?lang=en&amp;intake={made.id}" target="_self">January.xlsx</a>' in bodies
+    shutil.rmtree(desk / made.id)
+    assert made.id in read(visit("en", room="log"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_cell_is_told_by_the_names_of_its_table_and_column_and_in_words(language):
+    text = words(language)
+    assert written.table("issues", text) == text("table.issues")
+    assert written.column("issues", "outcome", text) == text("column.outcome")
+    assert written.column("issues", "result_kk", text).endswith(f", {text('rule.language_kk')}")
+    assert written.cell("issues", "outcome", "fixed", text) == text("value.outcome.fixed")
+    assert written.cell("issues", "reported_resolved", "true", text) == text("dictionary.yes")
+    assert written.cell("issues", "due_on", "2022-07-05", text) == formats.day(date(2022, 7, 5), language)
+    assert written.cell("meetings", "held_at", "2022-07-05T09:30:00Z", text).endswith(", 09:30")
+    assert written.cell("issues", "result_kk", "Жол жөнделді", text) == "Жол жөнделді"
+    assert written.cell("issues", "outcome", None, text) == formats.MISSING
+    assert written.cell("no table", "no column", "x", text) == "x"

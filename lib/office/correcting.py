@@ -70,7 +70,8 @@ def _form(table: Table, key: str, column: Column, person: Actor, text: Words) ->
             format_func=lambda code: text(f"value.correction_kind.{code}"),
         )
         reason = {
-            language: st.text_input(text("desk.correct.reason", language=language.upper())) for language in LANGUAGES
+            language: st.text_input(text("desk.correct.reason", language=text(f"rule.language_{language}")))
+            for language in LANGUAGES
         }
         sent = st.form_submit_button(text("desk.correct.do"), type="primary")
     if sent:

@@ -38,7 +38,7 @@ def overtaken(made: Submission, text: Words) -> bool:
         at, note = screen.moment(other.at, text), other.note or text.write(None)
         screen.notice(text("desk.overtaken", who=who, at=at, id=other.id, note=note), "problem")
     if others:
-        screen.notice(text("error.compare-again"), "warning")
+        screen.notice(text("desk.overtaken.again", button=text("desk.check_again")), "warning")
     return bool(others)
 
 
@@ -158,11 +158,11 @@ def done(made: Submission, text: Words) -> None:
     shown = Shelf(settings.read().shelf).current_id()
     screen.notice(text("desk.done.said" if shown == made.published else "desk.done.replaced", id=made.published))
     portal = settings.read().address or PORTAL
-    asked = {"live": Query(lang=text.language), "frozen": Query(lang=text.language, snapshot=made.published)}
-    pages = {"live": "home", "frozen": "home", "changes": "data"}
-    rows = tuple(
-        (text(f"desk.done.{name}"), Link(found, found))
-        for name, page in pages.items()
-        for found in [f"{portal}{address(page, asked.get(name, asked['live']))}"]
-    )
+    live, frozen = Query(lang=text.language), Query(lang=text.language, snapshot=made.published)
+    pages = {
+        "live": address("home", live),
+        "frozen": address("home", frozen),
+        "changes": f"{address('data', frozen)}#changes",
+    }
+    rows = tuple((text(f"desk.done.{name}"), Link(portal + page, portal + page)) for name, page in pages.items())
     screen.draw(Facts(rows))

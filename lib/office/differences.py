@@ -10,7 +10,7 @@ from lib.desk.comparing.compare import FigureMoved
 from lib.desk.comparing.outlook import CellChanged, GroupMoved, Outlook
 from lib.desk.submissions import steps
 from lib.desk.submissions.states import Submission
-from lib.office import screen
+from lib.office import screen, written
 from lib.shelf.snapshot import Snapshot
 from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Table
@@ -64,17 +64,17 @@ def _parts(found: Outlook, candidate: Snapshot, text: Words) -> list[tuple[str, 
     return [(label, blocks) for label, blocks in parts if blocks]
 
 
-def _moved(text: Words, *first: str) -> tuple[Cell, ...]:
-    return (
-        *(Cell(text(f"desk.changes.{name}")) for name in first),
-        *(Cell(text(f"desk.changes.{n}")) for n in ("old", "now")),
-    )
+def _moved(text: Words, first: str, *, number: bool = False) -> tuple[Cell, ...]:
+    old_and_new = (Cell(text(f"desk.changes.{name}"), number=number) for name in ("old", "now"))
+    return (Cell(text(f"desk.changes.{first}")), *old_and_new)
 
 
 def figures(found: Sequence[FigureMoved], candidate: Snapshot, text: Words) -> Table:
     """Public figures with old and new value, as a table."""
     rows = tuple(_figure(figure, candidate, text) for figure in found)
-    return Table(text("desk.changes.figures.caption", n=len(rows)), _moved(text, "figure"), rows)
+    return Table(
+        text("desk.changes.figures.caption", n=len(rows)), _moved(text, "figure", number=True), rows, narrow=True
+    )
 
 
 def _figures(found: Outlook, candidate: Snapshot, text: Words) -> Table:
@@ -87,8 +87,7 @@ def _figure(figure: FigureMoved, candidate: Snapshot, text: Words) -> tuple[Cell
     where = f"{telling.scope(figure.scope, candidate, text)}, {period_name(figure.period, text)}"
     return (
         Cell(text(f"command.figure.{figure.figure}"), note=where),
-        Cell(telling.value(figure.old, figure.unit, text)),
-        Cell(telling.value(figure.new, figure.unit, text)),
+        *(Cell(telling.value(value, figure.unit, text), number=True) for value in (figure.old, figure.new)),
     )
 
 
@@ -119,9 +118,12 @@ def _rows(found: Outlook, text: Words) -> Table:
 
 
 def _cell(row: CellChanged, text: Words) -> tuple[Cell, ...]:
+    """A changed cell in words; of a row that is new or gone that it is so."""
     what = text(f"value.change_kind.{row.kind}")
+    column = written.column(row.table, row.column, text) if row.column else ""
+    old, new = (written.cell(row.table, row.column, value, text) for value in (row.old, row.new))
     return (
-        Cell(row.row_key, note=f"{text(f'table.{row.table}')} · {row.column or what}"),
-        Cell(row.old or text.write(None)),
-        Cell(row.new or (what if row.column is None else text.write(None))),
+        Cell(row.row_key, note=" · ".join(filter(None, (written.table(row.table, text), column)))),
+        Cell(old),
+        Cell(new if row.column else what),
     )

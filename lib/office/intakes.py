@@ -16,6 +16,8 @@ from lib.words import formats
 from lib.words.catalogue import Words
 
 KINDS = ["xlsx", "xlsm", "csv", "tsv", "parquet"]
+SMALL = 100
+"""Kilobytes below which a size is told in them."""
 
 
 def show(person: Actor, text: Words) -> None:
@@ -38,7 +40,6 @@ def _hand_in(person: Actor, text: Words) -> None:
             folder = st.text_input(text("desk.folder.label"), placeholder="/…")
             st.caption(_folder_help(text))
         sent = st.form_submit_button(text("desk.check"), type="primary")
-    screen.upload_is_a_region()
     if not sent:
         return
     if not files and not folder.strip():
@@ -80,13 +81,20 @@ def _list(text: Words) -> None:
 
 
 def _row(desk: Path, made: Submission, text: Words) -> tuple[Cell, ...]:
-    size = formats.number(sum(file.bytes for file in made.files) / (1 << 20), text.language, decimals=1)
     return (
-        Cell(made.name, href=screen.href(text, intake=made.id), note=text("desk.list.size", size=size)),
+        Cell(made.name, href=screen.href(text, intake=made.id), note=_size(made, text)),
         Cell(stage(desk, made, text)),
         Cell(screen.named(made.made_by, text)),
         Cell(screen.moment(made.made_at, text)),
     )
+
+
+def _size(made: Submission, text: Words) -> str:
+    """How much was handed in: in megabytes, and what is less than a tenth of one in kilobytes."""
+    kilobytes = sum(file.bytes for file in made.files) / 1024
+    if kilobytes < SMALL:
+        return text("desk.size.kb", size=formats.number(kilobytes, text.language, decimals=0))
+    return text("desk.size.mb", size=formats.number(kilobytes / 1024, text.language, decimals=1))
 
 
 def stage(desk: Path, made: Submission, text: Words) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib import settings
 from lib.desk import trail
 from lib.desk.actors import Actor
+from lib.desk.submissions import states
 from lib.office import screen
 from lib.views.blocks import Cell, Table
 from lib.words.catalogue import Words
@@ -26,18 +27,29 @@ def show(person: Actor, text: Words) -> None:
         file = desk / trail.LOG
         st.download_button(text("desk.log.file"), file.read_bytes, file_name=trail.LOG, on_click="ignore")
     headings = tuple(Cell(text(f"desk.log.{name}")) for name in ("at", "who", "what", "about"))
-    rows = tuple(_row(line, text) for line in reversed(lines[-SHOWN:]))
+    kept = {made.id: made.name for made in states.listed(desk)}
+    rows = tuple(_row(line, kept, text) for line in reversed(lines[-SHOWN:]))
     screen.draw(Table(text("desk.log.caption"), headings, rows, text("desk.log.none")))
 
 
-def _row(line: dict, text: Words) -> tuple[Cell, ...]:
-    what = f"desk.log.what.{line.get('what')}"
-    files = line.get("files") or {}
-    about = [str(line[name]) for name in ("submission", "snapshot", "reason", "note") if line.get(name)]
-    first = next((f"{name} {digest[:HASH_SHOWN]}…" for name, digest in files.items()), "")
+def _row(line: dict, kept: dict[str, str], text: Words) -> tuple[Cell, ...]:
+    """A line of the log; an intake that the desk still has by its name, and the way to it."""
+    what, intake = f"desk.log.what.{line.get('what')}", line.get("submission")
+    about = [str(line[name]) for name in ("snapshot", "reason", "note") if line.get(name)]
+    named = [kept.get(intake, str(intake))] if intake else []
     return (
         Cell(screen.moment(datetime.fromisoformat(line["at"]), text)),
         Cell(screen.named(str(line.get("who", "")), text)),
         Cell(text(what) if text.has(what) else str(line.get("what"))),
-        Cell(" · ".join(about), note=text("desk.log.files", first=first, n=len(files)) if files else ""),
+        Cell(
+            " · ".join(named + about),
+            href=screen.href(text, intake=intake) if intake in kept else "",
+            note=_files(line.get("files") or {}, text),
+        ),
     )
+
+
+def _files(files: dict[str, str], text: Words) -> str:
+    """The first file with its checksum, and how many there are where it is not alone."""
+    first = next((f"{name} {digest[:HASH_SHOWN]}…" for name, digest in files.items()), "")
+    return text("desk.log.files", first=first, n=len(files)) if len(files) > 1 else first

@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from lib.desk.actors import Actor
-from lib.office import correcting, intakes, log, people, screen, shelf, submission
+from lib.office import correcting, intakes, log, people, screen, shelf, speaking, submission
 from lib.words.catalogue import Words
 
 LOG = logging.getLogger("desk")
@@ -17,6 +17,7 @@ def run() -> None:
     text = screen.text_of_run()
     st.set_page_config(page_title=text("desk.title"), layout="wide")
     st.html(f"<style>{screen.style(text)}</style>")
+    speaking.speak(text)
     asked = st.query_params.get("room", "")
     room = asked if asked in SCREENS else "intakes"
     screen.top(room, text)

@@ -28,21 +28,12 @@ OF_THE_SHELF = {ShelfGone.code, *(error.code for error in ShelfError.__subclasse
 """Faults for which it matters which folder is the shelf."""
 
 
-_REGION = """<script>{
-  const mend = () => document.querySelectorAll("[data-testid=stFileUploaderDropzone][role]")
-    .forEach((zone) => zone.removeAttribute("role"));
-  mend();
-  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
-}</script>"""
-
-
 @cache
 def style(text: Words) -> str:
     """The portal's style sheet and what the desk adds to it, with the words that only a sheet can put in their place."""
     own = (Path(__file__).parent / "desk.css").read_text(encoding="utf-8")
-    said = {"choose-files": text("desk.files.choose"), "drop-files": text("desk.files.drop")}
-    variables = " ".join(f"--{name}: {json.dumps(words, ensure_ascii=False)};" for name, words in said.items())
-    return f"{styling.sheet()}:root {{ {variables} }}\n{own}"
+    refused = json.dumps(text("desk.files.refused"), ensure_ascii=False)
+    return f"{styling.sheet()}:root {{ --refused-files: {refused}; }}\n{own}"
 
 
 def text_of_run() -> Words:
@@ -59,11 +50,6 @@ def draw(*parts: Block) -> None:
 def heading(title: str, anchor: str = "") -> None:
     """The heading of a part of a screen."""
     st.html(markup.heading(Section(title, (), anchor)))
-
-
-def upload_is_a_region() -> None:
-    """The place to drop files has a name and can hold the focus; a role `presentation` beside them confuses readers."""
-    st.html(_REGION, unsafe_allow_javascript=True)
 
 
 def notice(sentence: str, kind: str = "quiet", *links: Link) -> None:
@@ -92,13 +78,13 @@ def named(person: str, text: Words) -> str:
 
 
 def top(room: str, text: Words) -> None:
-    """Languages and the menu of the desk."""
+    """The menu of the desk and the languages."""
     languages = tuple(
         Link(code, f"/?{urlencode({**st.query_params.to_dict(), 'lang': code})}", chosen=code == text.language)
         for code in LANGUAGES
     )
     menu = tuple(Link(text(f"desk.room.{name}"), href(text, room=name), chosen=name == room) for name in ROOMS)
-    draw(Links(text("site.languages"), languages), Links(text("site.menu"), menu))
+    draw(Links(text("site.menu"), menu), Links(text("site.languages"), languages))
 
 
 def _sentence(text: Words, code: str, meant: str) -> str:

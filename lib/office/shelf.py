@@ -28,9 +28,10 @@ def show(person: Actor, text: Words) -> None:
     except ShelfEmpty:
         shown = ""
     listed = opened.listed()
-    screen.draw(_table(listed, shown, opened.recalled(), text))
+    recalled = opened.recalled()
+    screen.draw(_table(listed, shown, recalled, text))
     if actors.PUBLISHER in person.roles and listed:
-        _take_back(listed, person, text)
+        _take_back(listed, shown, recalled, person, text)
 
 
 def _table(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dict], text: Words) -> Table:
@@ -59,11 +60,18 @@ def _state(snapshot_id: str, shown: str, recalled: dict[str, dict], text: Words)
     return Cell(text("desk.shelf.earlier"))
 
 
-def _take_back(listed: tuple[Manifest, ...], person: Actor, text: Words) -> None:
-    """The form: which snapshot, what to do with it, why; erasing asks once more."""
+def _take_back(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dict], person: Actor, text: Words) -> None:
+    """The form: what to do, with which of the snapshots for which that is possible, why; erasing asks once more."""
     screen.heading(text("desk.recall"))
-    names = {manifest.id: f"{manifest.id} · {manifest.note}" if manifest.note else manifest.id for manifest in listed}
     deed = st.radio(text("desk.recall.what"), DEEDS, format_func=lambda name: text(f"desk.recall.{name}"))
+    names = {
+        manifest.id: f"{manifest.id} · {manifest.note}" if manifest.note else manifest.id
+        for manifest in listed
+        if _possible(deed, manifest.id, shown, recalled.get(manifest.id, {}).get("what"))
+    }
+    if not names:
+        screen.notice(text("desk.recall.none"))
+        return
     screen.notice(text(f"desk.recall.{deed}.said"))
     with st.form("recall", border=False, enter_to_submit=False):
         chosen = st.selectbox(text("desk.shelf.snapshot"), list(names), format_func=lambda code: names[code])
@@ -76,6 +84,13 @@ def _take_back(listed: tuple[Manifest, ...], person: Actor, text: Words) -> None
         with screen.told(text):
             _do(deed, chosen, reason, person)
             st.rerun()
+
+
+def _possible(deed: str, snapshot_id: str, shown: str, taken_back: str | None) -> bool:
+    """Whether there is something to do: what is erased stays so, and what is on show need not be shown."""
+    if deed == "show":
+        return snapshot_id != shown and taken_back != "erased"
+    return taken_back not in (("withdrawn", "erased") if deed == "withdraw" else ("erased",))
 
 
 def _do(deed: str, snapshot_id: str, reason: str, person: Actor) -> None:

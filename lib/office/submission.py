@@ -43,17 +43,24 @@ def show(submission_id: str, person: Actor, text: Words) -> None:
 def _head(made: Submission, text: Words) -> None:
     """What was handed in, by whom, and the way it goes."""
     screen.heading(made.name)
-    files = [f"{file.name} · {file.sha256[:HASH_SHOWN]}…" for file in made.files[:FILES_SHOWN]]
-    rest = len(made.files) - len(files)
     rows = (
         (
             text("desk.made"),
             text("desk.made.said", name=screen.named(made.made_by, text), at=screen.moment(made.made_at, text)),
         ),
-        (text("desk.made.files"), "; ".join(files) + (text("desk.made.more", n=rest) if rest else "")),
+        (text("desk.made.files"), _files(made, text)),
         (text("desk.made.rows"), formats.number(made.rows, text.language) if made.rows else text.write(None)),
     )
     screen.draw(Facts(rows), _way(made, text))
+
+
+def _files(made: Submission, text: Words) -> str:
+    """The one file with its checksum, or the names of the first of many; the log has the checksums of all."""
+    if len(made.files) == 1:
+        return f"{made.files[0].name} · SHA-256 {made.files[0].sha256[:HASH_SHOWN]}…"
+    rest = len(made.files) - FILES_SHOWN
+    named = ", ".join(file.name for file in made.files[:FILES_SHOWN])
+    return named + (text("desk.made.more", n=rest) if rest > 0 else "")
 
 
 def _way(made: Submission, text: Words) -> Way:
@@ -113,6 +120,7 @@ def _again(made: Submission, person: Actor, text: Words) -> None:
     if actors.EDITOR not in person.roles:
         return
     desk = settings.desk().folder
+    st.divider()
     st.caption(text("desk.discard.help"))
     row = st.container(horizontal=True)
     label = "desk.check" if made.stage == states.UPLOADED and not made.trouble else "desk.check_again"

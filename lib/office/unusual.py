@@ -42,12 +42,14 @@ def show(place: Path, made: Submission, candidate: Snapshot, person: Actor, text
             text("desk.unusual.accept"), key=f"accept.{made.id}.{code}", value=not open_step, disabled=not open_step
         ):
             accepted.append(code)
-    if open_step and st.button(text("desk.unusual.go_on"), type="primary"):
-        with screen.told(text):
-            deciding.acknowledge(
-                settings.desk().folder, made.id, accepted=accepted, actor=person, now=datetime.now(UTC)
-            )
-            st.rerun()
+    if not open_step or not st.button(text("desk.unusual.go_on"), type="primary"):
+        return
+    if {caution.code for caution in found} - set(accepted):
+        screen.notice(text("desk.unusual.tick", box=text("desk.unusual.accept")), "warning")
+        return
+    with screen.told(text):
+        deciding.acknowledge(settings.desk().folder, made.id, accepted=accepted, actor=person, now=datetime.now(UTC))
+        st.rerun()
 
 
 def _kind(code: str, found: list[Caution], candidate: Snapshot, text: Words) -> None:

@@ -15,9 +15,12 @@ def table(name: str, text: Words) -> str:
 
 
 def column(of: str, name: str, text: Words) -> str:
-    """What a column of a table is called; the name itself where there is none such."""
+    """What a column of a table is called, and in which language it is; the name itself where there is none such."""
     declared = _declared(of, name)
-    return explain.heading(text, TABLES[of], declared) if declared else name
+    if declared is None:
+        return name
+    heading = explain.heading(text, TABLES[of], declared)
+    return f"{heading}, {text(f'rule.language_{declared.language}')}" if declared.language else heading
 
 
 def cell(of: str, name: str | None, value: str | None, text: Words) -> str:
