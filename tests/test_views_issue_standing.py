@@ -53,7 +53,8 @@ def test_a_refusal_without_a_reason_says_so(tmp_path):
 def test_whoever_was_refused_is_told_what_can_be_done_about_an_answer(tmp_path, reported):
     page = made(tmp_path, refused(reported_resolved=reported, **REASON))
     assert of(page, "help", Prose)[0].paragraphs == (TEXT("issue.help.refused", body=BODY),)
-    assert TEXT("help.not-solved") in [item.text for block in of(page, "help", Links) for item in block.items]
+    (ways,) = of(page, "help", Links)
+    assert (ways.items[0].text, ways.items[0].href) == (TEXT("issue.help.disagree"), "/help?lang=ru#not-solved")
 
 
 def test_the_body_an_issue_was_passed_on_to_is_not_said_to_have_reported_it_resolved(tmp_path):

@@ -73,12 +73,19 @@ def on_issue(row: dict, names: Names, query: Query, text: Words) -> Section:
     body = row["body_id"]
     said = text(f"issue.help.{_standing(row)}", body=names.body(body))
     meetings = Link(text("issue.help.meetings"), href("announcements", query, body=body))
-    ended = row["reported_resolved"] or row["outcome"] == "refused"
-    first = (answer("not-solved", query, text),) if ended else ()
+    first = _about_an_answer(row, query, text)
     ways = (*first, answer("raise", query, text), meetings, outside.appeal(text))
     return Section(
         text("issue.help"), (Prose((said,)), *_reached(body, names, text), Links(text("issue.help"), ways)), "help"
     )
+
+
+def _about_an_answer(row: dict, query: Query, text: Words) -> tuple[Link, ...]:
+    """The way to what can be done about an answer: a refusal, or a report of what is not so."""
+    way = answer("not-solved", query, text)
+    if row["outcome"] == "refused":
+        return (Link(text("issue.help.disagree"), way.href),)
+    return (way,) if row["reported_resolved"] else ()
 
 
 def _standing(row: dict) -> str:
