@@ -20,6 +20,7 @@ from lib.words.catalogue import Words, words
 
 OF_LEVEL = {"central": ("central",), "akimats": ("oblast", "city"), "local": ("district", "rural")}
 NOT_KEPT = ("held_later", "by_deputy", "cancelled", "missed")
+PUT_OFF = "put_off"
 
 
 def page(snapshot: Snapshot, query: Query) -> Page:
@@ -87,16 +88,16 @@ def _finding(board: pd.DataFrame, text: Words) -> str:
 
 
 def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: Words) -> Table:
-    """Bodies with what became of their meetings; ranks only where there are any."""
+    """Bodies with what became of their meetings; ranks, and ways in which none was kept, only where there are any."""
     by_body = {row.key: row for row in rows.itertuples()}
     ranked = rows["rank_from"].notna().any()
+    fates = [fate for fate in (*NOT_KEPT, PUT_OFF) if rows[fate].any()]
     headings = (
         text("meetings.body"),
         text("fate.kept"),
         *((text("regions.ranks"),) if ranked else ()),
         text("meetings.planned"),
-        *(text(f"fate.{fate}") for fate in NOT_KEPT),
-        text("fate.put_off"),
+        *(text(f"fate.{fate}") for fate in fates),
     )
     return Table(
         caption=caption,
@@ -107,8 +108,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
                 _share(by_body[code], text),
                 *((Cell(rank_text(by_body[code], text), number=True),) if ranked else ()),
                 Cell(text.write(int(by_body[code].due)), number=True),
-                *(_count(by_body[code], fate, asked, text) for fate in NOT_KEPT),
-                _put_off(by_body[code], text),
+                *(_count(by_body[code], fate, asked, text) for fate in fates),
             )
             for code, name in names.sorted("bodies")
             if code in by_body
@@ -125,14 +125,11 @@ def _share(row: tuple, text: Words) -> Cell:
 
 
 def _count(row: tuple, fate: str, asked: Query, text: Words) -> Cell:
+    """A count with its list; those put off have none of their own: they stand among the meetings to come."""
     n = int(getattr(row, fate))
-    link = href("meetings", asked, body=row.key, state=fate, period=asked.period) if n else ""
+    listed = n and fate != PUT_OFF
+    link = href("meetings", asked, body=row.key, state=fate, period=asked.period) if listed else ""
     return Cell(text.write(n) if n else "", href=link, number=True)
-
-
-def _put_off(row: tuple, text: Words) -> Cell:
-    """A count without a list of its own: these meetings stand among those to come."""
-    return Cell(text.write(int(row.put_off)) if row.put_off else "", number=True)
 
 
 def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
