@@ -56,3 +56,8 @@ def test_a_range_in_a_sentence_and_a_number_of_an_act_stay_whole_in_cards_and_ce
     assert kept_in(Cards((card,))) == ["14\u00a0400–14\u00a0600 мәселе"]
     act = Table("", (Cell("Act"),), ((Cell("Norm"), Cell("Указ № 826, e-Otinish"), Cell("10–20", number=True)),))
     assert kept_in(act) == ["№ 826,", "e-Otinish"]
+
+
+def test_a_cell_whose_parts_stay_together_is_one_thing_beside_its_heading_on_phones():
+    table = Table("", (Cell("Norm"), Cell("When")), ((Cell("Norm"), Cell("23 августа 2022 года")),))
+    assert '<td><span><span class="whole">23 августа</span> 2022 года</span></td>' in markup.block(table)
