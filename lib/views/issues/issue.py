@@ -172,7 +172,7 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
         ("raised_with", names.body(row["raised_with_body_id"])),
         ("responsible", names.body(row["body_id"])),
         ("referred_to", names.body(row["referred_to_body_id"]) if row["referred_to_body_id"] else None),
-        ("region", names.place(row) if row["region_id"] else None),
+        ("region", formats.opening(names.place(row)) if row["region_id"] else None),
         (
             "topic",
             Link(

@@ -72,7 +72,7 @@ def fate_said(row: dict, text: Words) -> str:
         return ""
     reason = text_of(row, "status_reason", text)
     said = text(f"meeting.fate.{row['fate']}", announced=row["measured_on"], held=row["held_on"])
-    return f"{said} {reason}" if reason else said
+    return f"{said} {text('meeting.fate.reason', reason=reason)}" if reason else said
 
 
 def _labelled(row: dict, names: Names, text: Words, *, but: tuple[str, ...] = ()) -> tuple[Fact, ...]:
@@ -98,7 +98,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
         ("host_announced", text(f"value.host_role.{row['announced_host_role']}")),
         ("host_actual", _value(text, "host_role", row["actual_host_role"])),
         ("host_name", text_of(row, "host_name", text)),
-        ("region", names.place(row) if row["region_id"] else None),
+        ("region", formats.opening(names.place(row)) if row["region_id"] else None),
         ("venue", text_of(row, "venue", text)),
         ("address", text_of(row, "address", text)),
         ("format", text(f"value.meeting_format.{row['format']}")),

@@ -1,6 +1,7 @@
 """What stays on one line: a number with its word, a sign of reckoning with what it follows, a number with hyphens in it.
 
-Texts stay as they are, so that whoever copies or looks for a number finds it; only markup keeps its parts together.
+Numbers stay as they are, so that whoever copies or looks for one finds it; only markup keeps their parts together. A short
+Russian word is kept to the next by a space of its own kind, for which a browser's search finds any space.
 """
 
 import re
@@ -12,19 +13,22 @@ LONGEST = 24
 _BOUND = re.compile(
     r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов; a year may part from its word
     r"|(?<=№) "
-    r"|(?<=\b[авикосуАВИКОСУ]) (?=\S)"  # words of one letter in Russian
     r"| (?=[/=] )"
 )
 _ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
 """Where a Russian name may be parted in a narrow tile: Костанай-ская."""
+_SHORT = re.compile(
+    r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S)", re.IGNORECASE
+)
+"""Words of Russian that no line ends with: prepositions, conjunctions, the negation."""
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
-_HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w")
+_HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w|^\W*\w{2,3}-\w{2,3}\W*$")
 
 
 def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
-    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, value))
+    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, _SHORT.sub("\\1\u00a0", value)))
     return Markup("").join(_kept(part) for part in parts)
 
 
