@@ -24,7 +24,7 @@ test: $(VENV)/test.stamp browser proxy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-# axe-core on every page, in both lives, three languages, two themes and three widths; about twelve minutes.
+# axe-core on every page in both lives and every screen of the desk, three languages, two themes and three widths; about 14 minutes.
 access: $(VENV)/test.stamp browser
 	$(BIN)/python -m tests.access
 

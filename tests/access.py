@@ -1,15 +1,17 @@
-"""Every page on every screen, asked of axe-core in both lives: `make access` prints what was found and fails if anything was."""
+"""Every page in both lives and every screen of the desk, asked of axe-core: `make access` prints what it finds and fails if it does."""
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import product
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.settings import LANGUAGES, ROOT
 from lib.views.address import PATHS
-from tests import portal
+from tests import desk_screens, portal
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -41,6 +43,8 @@ MISSING = ("/issues?id=nobody", UNKNOWN)
 WIDTHS, THEMES, LIVES = (360, 768, 1280), ("light", "dark"), ("served", "interactive")
 SCREENS = tuple(product(WIDTHS, THEMES))
 WAIT = 60_000
+FADING = 400
+"""Milliseconds in which Streamlit's own widgets come to the colours of another theme."""
 PAINTED = "document.documentElement.classList.add('painted')"
 """Lays out what a page leaves for later: without that, what lies below the first screen has no size."""
 
@@ -90,24 +94,48 @@ def found(browser: Browser, address: str, life: str) -> Iterator[str]:
     page = window(browser, life)
     for path, language in product(KNOWN if life == "interactive" else ADDRESSES, LANGUAGES):
         opened(page, address + address_in(path, language), life)
-        for width, theme in SCREENS:
-            on_screen(page, width, theme)
-            yield from (f"{life} {path} {language} {width} {theme}: {fault}" for fault in faults(page))
+        yield from (f"{life} {path} {language} {line}" for line in on_every_screen(page))
     page.context.close()
+
+
+def on_every_screen(page: Page, *, fading: int = 0) -> Iterator[str]:
+    """A line for each fault of an open page on any screen; `fading` is how long its colours take to change, in ms."""
+    for width, theme in SCREENS:
+        on_screen(page, width, theme)
+        page.wait_for_timeout(fading)
+        yield from (f"{width} {theme}: {fault}" for fault in faults(page))
+
+
+def found_at_the_desk(browser: Browser, desk: desk_screens.Desk) -> Iterator[str]:
+    """A line for each fault of any screen of the desk, in any language, on any screen of its reader."""
+    page = window(browser, "interactive")
+    for name, language in product(desk_screens.SCREENS, LANGUAGES):
+        desk_screens.open_screen(page, desk, name, language)
+        page.evaluate(AXE)
+        yield from (f"desk {name} {language} {line}" for line in on_every_screen(page, fading=FADING))
+    page.context.close()
+
+
+def every_fault(browser: Browser) -> Iterator[str]:
+    """A line for each fault of the portal in both lives, then of the desk."""
+    with portal.served(SHELF, PORTAL_PREPARE="elsewhere") as address:
+        for life in LIVES:
+            yield from found(browser, address, life)
+    with tempfile.TemporaryDirectory() as folder, desk_screens.served(Path(folder)) as desk:
+        yield from found_at_the_desk(browser, desk)
 
 
 def main() -> int:
     """Print every fault and how many pages were asked; 1 if there is any."""
     count = 0
-    with portal.served(SHELF, PORTAL_PREPARE="elsewhere") as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=portal.CHROMIUM, args=list(portal.FLAGS))
-        for life in LIVES:
-            for line in found(browser, address, life):
-                count += 1
-                print(line, flush=True)
+        for line in every_fault(browser):
+            count += 1
+            print(line, flush=True)
         browser.close()
-    asked = (len(ADDRESSES) + len(KNOWN)) * len(LANGUAGES) * len(SCREENS)
-    print(f"{len(ADDRESSES)} addresses, {asked} views: {count} faults")
+    asked = (len(ADDRESSES) + len(KNOWN) + len(desk_screens.SCREENS)) * len(LANGUAGES) * len(SCREENS)
+    print(f"{len(ADDRESSES)} addresses, {len(desk_screens.SCREENS)} screens of the desk, {asked} views: {count} faults")
     return int(count > 0)
 
 

@@ -293,6 +293,15 @@ def test_a_snapshot_is_shown_again_withdrawn_or_erased_only_with_a_reason(desk, 
     assert publishing.on_show(shelf).id == first
 
 
+def test_data_are_erased_only_by_whoever_says_that_they_know_what_it_means(desk, shelf):
+    shown = shelves.put(shelf)
+    at = visit("kk", room="shelf")
+    at.radio[0].set_value("erase").run()
+    press(at, "desk.recall.erase.do")
+    assert words("kk")("desk.recall.tick", box=words("kk")("desk.recall.sure")) in read(at)
+    assert Shelf(shelf).current_id() == shown
+
+
 def configured(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {"OIDC": "https://idp", "CLIENT": "desk", "CLIENT_SECRET": "s", "COOKIE_SECRET": "c"}
     for name, value in {**given, "ADDRESS": "https://desk.example.kz"}.items():
@@ -391,6 +400,8 @@ def test_a_cell_is_corrected_by_the_form_and_becomes_an_intake(language, desk, s
     assert text("desk.correct.no_row", row_key="i-77") in read(at)
     at.text_input[0].input("i-01").run()
     at.selectbox[1].select("citizens").run()
+    press(at, "desk.correct.do")
+    assert text("error.reason-missing") in read(at)
     fields = {field.label: field for field in at.text_input}
     next(field for label, field in fields.items() if label.startswith(text("desk.correct.new", rules="")[:5])).input(
         "3"

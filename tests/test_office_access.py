@@ -1,75 +1,30 @@
 """Access at the desk: axe-core finds nothing on any screen, every control is reached by keyboard, nothing runs off a phone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from lib.settings import LANGUAGES
-from tests import access, desks, intakes, portal
+from tests import access, desk_screens, portal
+from tests.desk_screens import SCREENS, Desk, open_screen
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not portal.CHROMIUM, reason="NOT RUN: Debian's chromium is not installed"),
 ]
-SCREENS = ("", "shelf", "correct", "log", "faulty", "compared", "acknowledged", "published")
 LOOKS = [
     (screen, LANGUAGES[number % 3], (360, 1280, 768)[number % 3], ("light", "dark")[number % 2])
     for number, screen in enumerate(SCREENS)
 ]
-WAIT = 30_000
 SHORT = "(e) => e.outerHTML.slice(0, 200)"
 """An element as a failed test shows it."""
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """A desk with an intake at each stage: its address, and the intakes' ids by stage."""
-    folder = tmp_path_factory.mktemp("office")
-    (folder / "shelf").mkdir()
-    made = _intakes(folder)
-    settings = {"PORTAL_DESK": str(folder / "desk"), "PORTAL_CACHE": str(folder / "cache")}
-    with portal.served(folder / "shelf", program="press_desk.py", **settings) as address:
-        yield address, made
-
-
-def _intakes(folder: Path) -> dict[str, str]:
-    desk, shelf = folder / "desk", folder / "shelf"
-    published = desks.acknowledged(desk, shelf, intakes.write(folder / "first"))
-    desks.publish(desk, shelf, published)
-    changed = intakes.write(folder / "changed", topics={(2, "name_en"): "Roads and bridges"})
-    faulty = {(3, "next_step_ru"): "8 7132 54 50 00", (2, "outcome"): "nonsense"}
-    made = {
-        "faulty": desks.checked(desk, shelf, intakes.write_workbook(folder / "faulty.xlsx", issues=faulty)),
-        "compared": desks.checked(desk, shelf, changed),
-        "acknowledged": desks.acknowledged(desk, shelf, changed),
-        "published": published,
-    }
-    return {stage: one.id for stage, one in made.items()}
-
-
-def open_screen(page: Page, desk: tuple[str, dict[str, str]], screen: str, language: str) -> None:
-    """A screen, once it is drawn; what is folded away is unfolded, a row is asked for where a form needs one."""
-    address, made = desk
-    asked = f"intake={made[screen]}" if screen in made else f"room={screen}"
-    page.goto(f"{address}/?lang={language}&{asked}")
-    page.wait_for_selector("h1", timeout=WAIT)
-    settle(page)
-    if screen == "correct":
-        page.get_by_role("textbox").first.fill("I-1")
-        page.keyboard.press("Enter")
-    folds = page.locator("details:not([open]) > summary")
-    for _ in range(folds.count()):
-        folds.first.click()
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until the run of the screen has ended."""
-    page.wait_for_timeout(500)
-    page.wait_for_function("document.querySelector('[data-test-script-state=\"running\"]') === null", timeout=WAIT)
-    page.wait_for_timeout(700)
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with an intake at each stage."""
+    with desk_screens.served(tmp_path_factory.mktemp("office")) as made:
+        yield made
 
 
 @pytest.mark.parametrize(("screen", "language", "width", "scheme"), LOOKS)

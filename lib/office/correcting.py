@@ -74,7 +74,9 @@ def _form(table: Table, key: str, column: Column, person: Actor, text: Words) ->
             for language in LANGUAGES
         }
         sent = st.form_submit_button(text("desk.correct.do"), type="primary")
-    if sent:
+    if sent and not any(said.strip() for said in reason.values()):
+        screen.notice(text("error.reason-missing"), "warning")
+    elif sent:
         with screen.told(text):
             _hand_in(Correction(table.name, key, column.name, value, kind, reason), person, text)
 

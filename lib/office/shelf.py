@@ -79,7 +79,7 @@ def _take_back(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dic
         sure = st.checkbox(text("desk.recall.sure")) if deed == "erase" else True
         sent = st.form_submit_button(text(f"desk.recall.{deed}.do"), type="primary")
     if sent and not sure:
-        screen.notice(text("desk.recall.sure"), "warning")
+        screen.notice(text("desk.recall.tick", box=text("desk.recall.sure")), "warning")
     elif sent:
         with screen.told(text):
             _do(deed, chosen, reason, person)
