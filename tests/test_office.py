@@ -399,6 +399,9 @@ def test_a_cell_is_corrected_by_the_form_and_becomes_an_intake(language, desk, s
     at.text_input[0].input("i-77").run()
     assert text("desk.correct.no_row", row_key="i-77") in read(at)
     at.text_input[0].input("i-01").run()
+    at.selectbox[1].select("outcome").run()
+    assert text("desk.correct.choice") in [choice.label for choice in at.selectbox]
+    assert text("value.outcome.fixed") in read(at)
     at.selectbox[1].select("citizens").run()
     press(at, "desk.correct.do")
     assert text("error.reason-missing") in read(at)

@@ -57,7 +57,8 @@ def _row(shown: Snapshot, table: Table, key: str, person: Actor, text: Words) ->
     columns = [column for column in table.columns if column.name not in table.key]
     names = {column.name: f"{explain.heading(text, table, column)} ({column.name})" for column in columns}
     chosen = table.column(st.selectbox(text("desk.problem.column"), list(names), format_func=lambda name: names[name]))
-    screen.draw(Facts(((text("desk.correct.old"), cells[chosen.name] or text.write(None)),)))
+    old = cells[chosen.name] or ""
+    screen.draw(Facts(((text("desk.correct.old"), explain.value(text, chosen, old) or text.write(None)),)))
     _form(table, key, chosen, person, text)
 
 
@@ -83,12 +84,14 @@ def _form(table: Table, key: str, column: Column, person: Actor, text: Words) ->
 
 def _value(table: Table, column: Column, text: Words) -> str:
     """The field for the new value: a list where the column has one."""
-    label = text("desk.correct.new", rules="; ".join((explain.kind(text, column), *explain.rules(text, table, column))))
     if column.one_of is None:
-        return st.text_input(label)
+        rules = "; ".join((explain.kind(text, column), *explain.rules(text, table, column)))
+        return st.text_input(text("desk.correct.new", rules=rules))
     codes = ["", *column.one_of.codes] if not column.required else list(column.one_of.codes)
     return st.selectbox(
-        label, codes, format_func=lambda code: explain.value(text, column, code) if code else text.write(None)
+        text("desk.correct.choice"),
+        codes,
+        format_func=lambda code: explain.value(text, column, code) if code else text.write(None),
     )
 
 
