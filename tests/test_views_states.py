@@ -218,6 +218,6 @@ def test_of_a_body_with_few_issues_one_sentence_says_so_in_place_of_a_table_of_m
 def test_bodies_that_are_not_compared_have_no_column_of_ranks_nor_of_what_never_happened(tmp_path):
     (table, *_) = of(made(tmp_path, "bodies", level="akimats"), Table, "kept")
     headings = [cell.text for cell in table.headings]
-    known = ("meetings.body", "fate.kept", "meetings.planned", "fate.by_deputy", "fate.cancelled")
+    known = ("meetings.body", "fate.kept", "regions.n.meetings", "fate.by_deputy", "fate.cancelled")
     assert headings == [TEXT(key) for key in known]
     assert {len(row) for row in table.rows} == {len(headings)}

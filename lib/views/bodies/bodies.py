@@ -96,7 +96,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         text("meetings.body"),
         text("fate.kept"),
         *((text("regions.ranks"),) if ranked else ()),
-        text("meetings.planned"),
+        text("regions.n.meetings"),
         *(text(f"fate.{fate}") for fate in fates),
     )
     return Table(
