@@ -12,10 +12,12 @@ FEW = {"counted": 4, "reported": 3, "fixed": 2, "confirmed": 1, "awaiting": 1, *
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_where_there_are_too_few_words_stand_in_the_place_of_a_number_and_no_mark(language):
+def test_where_there_are_too_few_words_say_so_once_with_the_three_counts_and_no_mark(language):
     text = words(language)
-    for figure in figures.three(FEW, text):
-        assert (figure.value, figure.words) == (text("term.too_few"), True)
+    (figure,) = figures.three(FEW, text)
+    assert (figure.value, figure.words) == (text("term.too_few"), True)
+    for rate, n in (("reported", 3), ("strict", 2), ("confirmed", 1)):
+        assert figure.meaning.count(text(f"rate.{rate}.meaning", n=n, of=4)) == 1
 
 
 def test_what_a_rate_rests_on_is_told_in_whole_sentences():

@@ -16,19 +16,39 @@ MARK_WITHHELD = "c"
 
 
 def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure, ...]:
-    """The three rates of one row of `outcomes.three_rates`, each with its meaning, n and interval; never one alone."""
+    """The three rates of one row of `outcomes.three_rates`, each with its meaning, n and interval; never one alone.
+
+    They share their denominator: where it is too small for one it is for all, so that this is said once, with the counts.
+    """
+    if any(_few(row, rate) for rate in RATES):
+        return (_too_few(row, text, href),)
     return tuple(
         Figure(
             name=text(f"rate.{rate}"),
-            value=text("term.too_few") if _few(row, rate) else rate_text(row, rate, text),
-            meaning=text(f"rate.{rate}.meaning", n=int(row[_count(rate)]), of=int(row["counted"])),
+            value=rate_text(row, rate, text),
+            meaning=_meaning(row, rate, text),
             basis=f"{basis(row, rate, text)}{_awaiting(row, rate, text)}",
             href=href,
             mark=rate == "confirmed",
-            words=_few(row, rate),
         )
         for rate in RATES
     )
+
+
+def _too_few(row: pd.Series | dict, text: Words, href: str) -> Figure:
+    return Figure(
+        name=text("rate.all"),
+        value=text("term.too_few"),
+        meaning=" ".join(_meaning(row, rate, text) for rate in RATES),
+        basis=f"{text('rate.too_few', n=int(row['counted']), least=RATE_FROM)}{_awaiting(row, 'confirmed', text)}",
+        href=href,
+        mark=True,
+        words=True,
+    )
+
+
+def _meaning(row: pd.Series | dict, rate: str, text: Words) -> str:
+    return text(f"rate.{rate}.meaning", n=int(row[_count(rate)]), of=int(row["counted"]))
 
 
 def _awaiting(row: pd.Series | dict, rate: str, text: Words) -> str:
