@@ -335,7 +335,7 @@ def computed(part: object) -> list[str]:
 def test_an_address_in_the_data_is_a_link_only_where_it_is_http_or_https(address: str):
     link = safe_href(address)
     assert meant(link)
-    assert link in ("", "#") or link.startswith(("https://", "http://", "/", "mailto:"))
+    assert link in ("", "#") or link.startswith(("https://", "http://", "/", "mailto:", "tel:"))
 
 
 def test_the_desk_takes_no_other_address_than_a_web_page():

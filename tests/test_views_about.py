@@ -9,7 +9,7 @@ from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.views import pages
 from lib.views.address import MENU, PATHS, Query, address
-from lib.views.blocks import Facts, Link, Notice, Page, Table
+from lib.views.blocks import Facts, Link, Notice, Page, Table, plain
 from lib.views.portal import glossary
 from lib.views.rendering import markup
 from lib.views.told import contact, norms
@@ -90,11 +90,49 @@ def test_every_page_leads_to_the_office_with_its_address_and_snapshot_filled_in(
 
 def test_a_contact_is_a_link_only_where_one_can_lead_there():
     assert contact.reach("https://press.example.kz/write") == "https://press.example.kz/write"
-    assert contact.reach("a b@example.kz") == contact.reach("+7 7172 00 00 00") == ""
+    assert contact.reach("a b@example.kz") == contact.reach("a@example.kz,b@example.kz") == ""
     assert contact.reach("p@example.kz", subject="A & b", body="x\ny") == (
         "mailto:p@example.kz?subject=A%20%26%20b&body=x%0Ay"
     )
     assert contact.reach("p@example.kz?bcc=x@y") == "mailto:p@example.kz%3Fbcc%3Dx@y"
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("+7 7172 74 50 00", "tel:+77172745000"),
+        ("8 (7172) 74-50-00", "tel:+77172745000"),
+        ("(7172) 74–50–00", "tel:+77172745000"),
+        ("87172745000", "tel:+77172745000"),
+        ("+998 90 123 45 67", "tel:+998901234567"),
+        ("1414", "tel:1414"),
+        ("74 50 00", ""),
+        ("2023-01-31", ""),
+        ("+7 7172", ""),
+        ("каб. 12, +7 7172 74 50 00", ""),
+        ("8 7172 74 50 00 доб. 12", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_written_for_people_is_called_in_full_and_a_text_that_is_no_number_stays_text(written, called):
+    assert contact.reach(written) == called
+
+
+def test_several_contacts_in_one_text_are_each_a_link_that_leads_somewhere():
+    said = contact.way("press@example.kz; +7 7172 74 50 00, каб. 12")
+    assert plain(said) == "press@example.kz, +7 7172 74 50 00, каб. 12"
+    assert [getattr(one, "href", "") for one in said] == ["mailto:press@example.kz", "tel:+77172745000", ""]
+    assert contact.way("Сарыарка, 1; каб. 12") == "Сарыарка, 1; каб. 12"
+    assert contact.way("https://example.kz/a,b") == Link("https://example.kz/a,b", "https://example.kz/a,b")
+
+
+def test_an_office_with_a_number_beside_its_address_can_be_called_and_written_to(tmp_path):
+    put(tmp_path, {"about": [rows()["about"][0] | {"contact": "+7 7172 74 50 00, press@example.kz"}]})
+    page = made(shelves.opened(tmp_path), "about")
+    assert page.mistake.href.startswith("mailto:press@example.kz?")
+    html = markup.whole(page, Query(lang="en"), words("en"))
+    assert 'href="tel:+77172745000"' in html
+    assert ">+7 7172 74 50 00</a>, <a" in html
 
 
 def test_the_page_shows_every_word_of_the_glossary_that_visitors_meet():

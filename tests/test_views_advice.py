@@ -9,7 +9,7 @@ from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.views import pages
 from lib.views.address import Query
-from lib.views.blocks import Block, Facts, Links, Notice, Page, Prose, Table
+from lib.views.blocks import Block, Facts, Link, Links, Notice, Page, Prose, Table
 from lib.views.issues import advice
 from lib.words.catalogue import words
 from tests.shelves import held, meeting, put, rows, said
@@ -110,7 +110,7 @@ def test_a_meeting_ahead_says_how_to_sign_up_in_its_own_words_else_whom_to_ask(t
     meetings = [*rows()["meetings"][:5], own]
     found = blocks(made(tmp_path, "meetings", {"meetings": meetings}, id="m-6"), "take-part")
     assert found[0] == Prose(("Sign up",))
-    assert found[1] == Facts(((TEXT("body.reach.phone"), "+7 7132 00-00-00"),))
+    assert found[1] == Facts(((TEXT("body.reach.phone"), Link("+7 7132 00-00-00", "tel:+77132000000")),))
     other = tmp_path / "other"
     other.mkdir()
     found = blocks(made(other, "meetings", id="m-6", lang="kk"), "take-part")

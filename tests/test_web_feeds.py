@@ -137,6 +137,17 @@ def test_changes_are_the_rows_of_the_data_page(tmp_path, monkeypatch):
     assert {entry.id.split("/")[2] for entry in feed.entries} == {now, "corrections"}
 
 
+def test_a_feed_says_whom_to_call_and_where_to_write_as_people_write_it(tmp_path, monkeypatch):
+    ahead = meeting("m-6", phone="+7 7132 00-00-00", email="reception@example.kz")
+    put(tmp_path, {"meetings": [*rows()["meetings"][:5], ahead]})
+    feed = read(client(monkeypatch, tmp_path), "/feeds/announcements.atom?lang=en")
+    (content,) = (entry.content[0].value for entry in feed.entries if "id=m-6" in entry.link)
+    assert "+7 7132 00-00-00" in content
+    assert "reception@example.kz" in content
+    assert "mailto:" not in content
+    assert "tel:" not in content
+
+
 def test_an_issue_can_be_followed_step_by_step(tmp_path, monkeypatch):
     put(tmp_path)
     feed = read(client(monkeypatch, tmp_path), "/feeds/issue.atom?id=i-12&lang=ru")

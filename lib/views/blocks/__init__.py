@@ -3,7 +3,7 @@
 from lib.views.blocks.controls import Choice, Filters, Own, OwnRegion, Search
 from lib.views.blocks.drawings import Chart, Mark, Picture, Tile, Tiles, Ways
 from lib.views.blocks.entries import Card, Cards, Path, Step, Tag
-from lib.views.blocks.links import Link, Links, Pager
+from lib.views.blocks.links import Link, Links, Pager, Said, plain
 from lib.views.blocks.numbers import Bar, Bars, Cell, Figure, Figures, Table
 from lib.views.blocks.page import Around, Block, Folded, Page, Section
 from lib.views.blocks.running import Copied, Facts, Notice, Prose
@@ -35,6 +35,7 @@ __all__ = [
     "Path",
     "Picture",
     "Prose",
+    "Said",
     "Search",
     "Section",
     "Step",
@@ -43,4 +44,5 @@ __all__ = [
     "Tile",
     "Tiles",
     "Ways",
+    "plain",
 ]

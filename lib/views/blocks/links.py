@@ -12,6 +12,15 @@ class Link:
     chosen: bool = False
 
 
+Said = str | Link | tuple[str | Link, ...]
+"""A value as text, as a link, or several side by side."""
+
+
+def plain(said: Said) -> str:
+    """A value as text alone."""
+    return ", ".join(plain(one) for one in said) if isinstance(said, tuple) else getattr(said, "text", said)
+
+
 @dataclass(frozen=True)
 class Links:
     """Links in a row, with a name for the group."""

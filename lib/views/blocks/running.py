@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.views.blocks.links import Link
+from lib.views.blocks.links import Link, Said
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Prose:
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms and what holds for them; a value may be a link."""
+    """Terms and what holds for them; a value may be a link, or several."""
 
-    rows: tuple[tuple[str, str | Link], ...]
+    rows: tuple[tuple[str, Said], ...]
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _reached(body: str, names: Names, text: Words, meeting: dict | None = None) 
     own = names.rows("bodies").get(body, {})
     asked = (meeting or {}).get("email") or own.get("contact")
     given = (
-        ("phone", (meeting or {}).get("phone")),
+        ("phone", contact.way((meeting or {}).get("phone"))),
         ("contact", contact.way(asked)),
         ("site", Link(own["site"], own["site"]) if own.get("site") else None),
     )

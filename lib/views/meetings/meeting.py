@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Section, Step, Table
+from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Said, Section, Step, Table
 from lib.views.issues import advice
 from lib.views.missing import not_here
 from lib.views.reading import by_id, record
@@ -16,7 +16,7 @@ from lib.views.told import contact
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
-Fact = tuple[str, str | Link]
+Fact = tuple[str, Said]
 SAID = {"missed": "problem", "cancelled": "warning", "held_later": "warning", "awaiting_report": "quiet"}
 """Fates that are told in a sentence of their own, and how loudly."""
 NOTHING_RAISED = {"upcoming": "ahead", "awaiting_report": "ahead", "missed": "missed", "cancelled": "not_held"}
@@ -80,7 +80,7 @@ def _labelled(row: dict, names: Names, text: Words, *, but: tuple[str, ...] = ()
     return tuple((text(f"meeting.fact.{name}"), value) for name, value in known.items() if name not in but)
 
 
-def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
+def facts(row: dict, names: Names, text: Words) -> dict[str, Said]:
     """What is known of a meeting, by the name of each fact, in the order in which people read it."""
     zone = row["zone"]
     day = row["announced_on"]
@@ -90,7 +90,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
         weekday=formats.weekday(day, text.language),
         time=formats.clock(row["starts_at"], text.language, zone=zone),
     )
-    given: list[tuple[str, str | Link | None]] = [
+    given: list[tuple[str, Said | None]] = [
         ("state", text(f"fate.{row['fate']}")),
         ("when", when),
         ("held", formats.moment(row["held_at"], text.language, zone=zone) if row["held_at"] else None),
@@ -106,7 +106,7 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, str | Link]:
         ("wheelchair", _yes_no(text, row["wheelchair_access"])),
         ("group", names.of("target_groups", row["target_group_id"]) if row["target_group_id"] else None),
         ("sign_up", text_of(row, "sign_up", text)),
-        ("phone", row["phone"]),
+        ("phone", contact.way(row["phone"])),
         ("email", contact.way(row["email"])),
         ("stream", Link(row["stream_url"], row["stream_url"]) if row["stream_url"] else None),
         ("briefing", _yes_no(text, row["briefing_held"])),

@@ -14,7 +14,7 @@ from lib.views.rendering import binding
 from lib.words.catalogue import Words
 
 FOLDER = Path(__file__).parent / "templates"
-SAFE = ("/", "#", "https://", "http://", "mailto:")
+SAFE = ("/", "#", "https://", "http://", "mailto:", "tel:")
 """How an address in a page may begin; anything else is shown as text, not as a link."""
 
 
@@ -45,7 +45,7 @@ def _environment() -> Environment:
 
 
 def safe_href(address: str) -> str:
-    """The address if it leads within the portal or to a web page; else nothing."""
+    """The address if it leads within the portal, to a web page, a message or a call; else nothing."""
     if address.startswith("//") or "\\" in address:
         return ""
     return address if address.startswith(SAFE) else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lib.views.blocks import Bars, Block, Cards, Cell, Facts, Figures, Folded, Link, Page, Path, Table, Tiles
+from lib.views.blocks import Bars, Block, Cards, Cell, Facts, Figures, Folded, Page, Path, Table, Tiles, plain
 from lib.words.catalogue import Words
 
 Row = tuple[str, ...]
@@ -61,7 +61,7 @@ def _figures(block: Figures, text: Words) -> tuple[Row, tuple[Row, ...]]:
 
 
 def _facts(block: Facts, text: Words) -> tuple[Row, tuple[Row, ...]]:
-    rows = tuple((term, value.text if isinstance(value, Link) else value) for term, value in block.rows)
+    rows = tuple((term, plain(value)) for term, value in block.rows)
     return _headings(text, "name", "value"), rows
 
 

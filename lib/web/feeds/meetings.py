@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from lib.figures.meetings import SILENCE_LASTS
 from lib.shelf.snapshot import Snapshot
-from lib.views.blocks import Card, Link
+from lib.views.blocks import Card, Said, plain
 from lib.views.meetings.meeting import facts, fate_said
 from lib.views.reading import record
 from lib.views.reading.names import Names
@@ -65,10 +65,9 @@ def told(row: dict, names: Names, text: Words) -> tuple[str, ...]:
     return tuple(line for line in (fate_said(row, text), *lines) if line)
 
 
-def fact(name: str, value: str | Link, text: Words) -> str:
+def fact(name: str, value: Said, text: Words) -> str:
     """A fact of a meeting as a line of its own."""
-    plain = value.href if isinstance(value, Link) else value
-    return text("feed.fact", name=text(f"meeting.fact.{name}"), value=plain)
+    return text("feed.fact", name=text(f"meeting.fact.{name}"), value=plain(value))
 
 
 def newest_first(table: pa.Table, snapshot: Snapshot) -> pa.Table:
