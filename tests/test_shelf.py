@@ -280,6 +280,7 @@ def test_a_manifest_that_is_garbage_is_damage(two, content):
         {"publisher": "press office"},
         {"note": None},
         {"previous_id": "../elsewhere"},
+        {"previous_id": "2023-02-30-3f9c1a2b"},
         {"id": 7},
         {"tables": None},
         {"tables": [{"name": "issues"}]},

@@ -8,7 +8,7 @@ from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.views import pages
 from lib.views.address import Query
-from lib.views.blocks import Bars, Block, Cards, Figures, Notice, Page, Table
+from lib.views.blocks import Bars, Block, Cards, Figures, Notice, Page, Prose, Table
 from lib.words.catalogue import words
 from tests.shelves import AS_OF, NOW, fixed, issue, put, rows
 
@@ -65,10 +65,21 @@ def test_what_moved_since_the_last_publication_stands_as_it_was_and_as_it_is(tmp
     put(tmp_path, {"issues": more}, now=NOW + timedelta(days=1))
     table = blocks(made(tmp_path), "changed")[0]
     assert isinstance(table, Table)
+    assert table.caption == "Compared with the data of 31 January 2023"
     told = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     assert told[TEXT("summary.figure.issues_raised")] == [TEXT("summary.stayed"), "15 → 20"]
     assert told[TEXT("rate.reported")] == [TEXT("summary.stayed"), "78.6% → 57.9%"]
     assert {row[0].href for row in table.rows} == {"/data?lang=en#changes"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_says_which_days_data_its_news_are_compared_with(tmp_path, language):
+    put(tmp_path)
+    put(tmp_path, {"issues": [*rows()["issues"], issue("x-1")]}, now=NOW + timedelta(days=1))
+    home = pages.page("home", shelves.opened(tmp_path), Query(lang=language))
+    said, figures, _ = blocks(home, "changed")
+    assert said == Prose((words(language)("home.changed.said", day=AS_OF),))
+    assert figures.items[0].value == "1"
 
 
 def test_a_record_without_issues_says_so(tmp_path):

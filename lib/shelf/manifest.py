@@ -54,9 +54,18 @@ class Manifest:
         raise KeyError(f"snapshot {self.id} has no table {table!r}.")
 
     @property
+    def previous_day(self) -> date | None:
+        """The day that the previous snapshot describes: its id begins with it."""
+        return _day(self.previous_id) if self.previous_id else None
+
+    @property
     def demonstration(self) -> frozenset[str]:
         """Names of the tables whose rows are demonstrations."""
         return frozenset(entry.name for entry in self.tables if entry.origin == "demonstration")
+
+
+def _day(snapshot_id: str) -> date:
+    return date.fromisoformat(snapshot_id[:10])
 
 
 def snapshot_id(as_of: date, entries: tuple[Entry, ...]) -> str:
@@ -114,7 +123,7 @@ def _manifest(fields: dict, *, fingerprint: str) -> Manifest:
     if manifest.published_at.tzinfo is None:
         raise ValueError(f"published_at {fields['published_at']!r} names no time zone")
     for named in (manifest.id, manifest.previous_id):
-        if named is not None and not ID.fullmatch(named):
+        if named is not None and not (ID.fullmatch(named) and _day(named)):
             raise ValueError(f"{named!r} is no snapshot's id")
     _of_type(manifest, str, "id", "contact", "clock", "note")
     _of_type(manifest, str | None, "release_id", "previous_id", "previous_sha256")

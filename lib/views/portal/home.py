@@ -122,7 +122,8 @@ def _soonest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tup
 
 def _changed(snapshot: Snapshot, query: Query, text: Words) -> tuple:
     """What differs from the previous snapshot, in numbers that lead to the data page."""
-    if snapshot.manifest.previous_id is None:
+    before = snapshot.manifest.previous_day
+    if before is None:
         return (Prose((text("home.first_snapshot"),)),)
     changes = snapshot.table("changes")
     counted = [
@@ -137,7 +138,7 @@ def _changed(snapshot: Snapshot, query: Query, text: Words) -> tuple:
         for kind, table, n in counted
     )
     moved_on = Figure(text("home.changed.outcome"), text.write(len(moved)), href=href("data", query) + "#changes")
-    return (Figures((*figures_, moved_on)),)
+    return (Prose((text("home.changed.said", day=before),)), Figures((*figures_, moved_on)))
 
 
 def summary_link(query: Query, text: Words) -> Links:

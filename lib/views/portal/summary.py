@@ -99,7 +99,8 @@ def _meetings(snapshot: Snapshot, query: Query, period: Period, text: Words) -> 
 
 def _moved(snapshot: Snapshot, query: Query, period: Period, text: Words) -> tuple[Block, ...]:
     """How the figures of ministers and akims moved since the previous snapshot."""
-    if snapshot.manifest.previous_id is None:
+    before = snapshot.manifest.previous_day
+    if before is None:
         return (Notice(text("home.first_snapshot")),)
     moves = {row["row_key"]: row for row in snapshot.table("changes").filter(pc.field("kind") == "figure").to_pylist()}
     behind = f"{href('data', query)}#changes"
@@ -114,7 +115,7 @@ def _moved(snapshot: Snapshot, query: Query, period: Period, text: Words) -> tup
         Cell(text("data.changes.figures")),
         *(Cell(text(f"value.channel.{channel}"), number=True) for channel in CHANNELS),
     )
-    caption = text("data.changes.caption", previous=snapshot.manifest.previous_id)
+    caption = text("home.changed.since", day=before)
     return (Table(caption, headings, rows),)
 
 
