@@ -80,3 +80,24 @@ def test_no_name_covers_another_in_a_crowded_field():
 def test_one_point_and_none_are_drawn_too():
     assert list(named(chart(("alone", 0.7, 0)))) == ["alone"]
     assert quadrant_chart(pd.DataFrame(columns=["name", "flagged"]), words("en"))["data"]["values"] == []
+
+
+def test_names_of_regions_near_each_other_neither_touch_nor_lie_on_a_point_on_a_phone():
+    crowd = (("Шымкент", 0.72, 62), ("СКО", 0.785, 62.5), ("Акмолинская", 0.775, 64.8), ("Павлодарская", 0.745, 76))
+    spec = chart(*crowd, ("Алматы", 0.93, 112), ("ЗКО", 0.605, 60), language="ru")
+    values = spec["data"]["values"]
+    ends = {"rate": (0.6, 0.95), "appeals": (0.0, 120.0)}
+
+    def place(value: dict, name: str, size: float) -> float:
+        return (value[name] - ends[name][0]) / (ends[name][1] - ends[name][0]) * size
+
+    points = [(place(value, "rate", 236), 420 - place(value, "appeals", 420)) for value in values]
+    boxes = [placing.box(v["name"], point, v["side_on_phone"]) for v, point in zip(values, points, strict=True)]
+    dots = [placing.Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    assert sum(one.shared(other) for place, one in enumerate(boxes) for other in (*boxes[:place], *dots)) == 0
+
+
+def test_both_scales_end_at_round_numbers_around_every_interval():
+    layer = chart(("one", 0.73, 60), ("other", 0.93, 112))["layer"][-1]["encoding"]
+    assert layer["x"]["scale"]["domain"] == [0.7, 0.95]
+    assert layer["y"]["scale"]["domain"] == [0, 120]

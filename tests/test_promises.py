@@ -110,6 +110,11 @@ def test_more_is_a_stronger_colour_in_both_themes_and_each_shade_carries_its_wor
     assert all(contrast(ground, words_on_it) >= 4.5 for ground, words_on_it in shades)
 
 
+def test_no_colour_of_an_outcome_is_lost_on_dark_paper():
+    seen = [look.ON_DARK.get(colour, colour) for colour in look.ROLES.values()]
+    assert min(contrast(colour, look.DARK.paper) for colour in seen) >= 4.5
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chart_is_a_vega_lite_spec_that_altair_accepts(language: str):
     row = {"name": "a"} | {

@@ -57,6 +57,9 @@ ROLES = {
 }
 """Fill colours of outcomes and of what became of meetings; a word always stands beside them."""
 
+ON_DARK = {"#0B6E84": "#3FA3BA", "#6F63A6": "#9A90D4", "#8A4B2F": "#C47A58"}
+"""Fill colours that would be lost on dark paper, and what they are there."""
+
 SHADES = {
     "light": (
         ("#E3F2F5", "#17252D"),
@@ -81,6 +84,11 @@ SIZES = (14, 16, 20, 28, 40)
 """Type sizes in CSS pixels, and nothing between."""
 
 
+def both(colour: str) -> str:
+    """A fill colour as CSS, where it has another on dark paper with that one."""
+    return f"light-dark({colour}, {ON_DARK[colour]})" if colour in ON_DARK else colour
+
+
 def shades() -> str:
     """The sequential scale as CSS rules, one for each step; the browser chooses the theme's as for other colours."""
     steps = enumerate(zip(SHADES["light"], SHADES["dark"], strict=True))
@@ -95,5 +103,5 @@ def variables() -> str:
     pairs = [
         f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});" for name in Tones.__dataclass_fields__
     ]
-    roles = [f"--role-{name.replace('_', '-')}: {colour};" for name, colour in ROLES.items()]
+    roles = [f"--role-{name.replace('_', '-')}: {both(colour)};" for name, colour in ROLES.items()]
     return " ".join([f"--font: {FONT};", *pairs, *roles])

@@ -1,13 +1,16 @@
-"""Where the names of points go in a drawing: above, below, right or left of each, so that no name lies on another."""
+"""Where the names of points go in a drawing: on one of eight sides of each, so that no name lies on another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-AWAY = {"above": (0, -13), "below": (0, 13), "right": (10, 0), "left": (-10, 0)}
+AWAY = {
+    **{"above": (0, -13), "below": (0, 13), "right": (10, 0), "left": (-10, 0)},
+    **{"above_right": (5, -13), "below_right": (5, 13), "above_left": (-5, -13), "below_left": (-5, 13)},
+}
 """Pixels from a point to its name, by side; earlier sides are taken first."""
-ALIGNED = {"above": "center", "below": "center", "right": "left", "left": "right"}
-LETTER_WIDE, NAME_HIGH, POINT = 7, 16, 10
-"""Pixels of a letter of 12 px, of a line and of a point."""
+ALIGNED = {side: "center" if x == 0 else "left" if x > 0 else "right" for side, (x, _) in AWAY.items()}
+LETTER_WIDE, NAME_HIGH, POINT = 8, 16, 10
+"""Pixels of a letter of 12 px in a wide typeface, of a line and of a point."""
 ROUNDS = 3
 """How often each name is placed: once where the earlier ones leave room, then again once all have their place."""
 MARGIN = 40

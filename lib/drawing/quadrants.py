@@ -1,5 +1,8 @@
 """Two measures of each region against each other, with intervals, and the medians that part the field in four."""
 
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
 import pandas as pd
 
 from lib.drawing import placing
@@ -11,10 +14,10 @@ HEIGHT = 420
 NAME_OUT = 28
 """Pixels that a name may reach beyond the field on the right."""
 SIDE, SIDE_ON_PHONE = "side", "side_on_phone"
-FIELDS = {SIDE: 480, SIDE_ON_PHONE: 210}
-"""Where the side of each name is held, and how far apart the outermost points are there at least, in pixels."""
-USUAL_HEIGHT = 300
-"""How high that field is, in pixels."""
+FIELDS = {SIDE: 580, SIDE_ON_PHONE: 236}
+"""Where the side of each name is held, and how wide the field between the axes is there at least, in pixels."""
+STEPS = 20
+"""Into how many parts the scale of shares is cut to end at a round number."""
 NEAR = 4
 """Pixels above and below an interval that names keep clear of."""
 
@@ -31,9 +34,11 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         {"name": row["name"], "flagged": bool(row["flagged"]), **{name: float(row[name]) for name in columns}}
         for row in rows.to_dict("records")
     ]
+    ends = _ends(values)
     for field, width in FIELDS.items():
-        for value, side in zip(values, _sides(values, width), strict=True):
+        for value, side in zip(values, _sides(values, width, *ends), strict=True):
             value[field] = side
+    axes = _Axes(text, *ends)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
@@ -41,51 +46,62 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         "height": HEIGHT,
         "padding": {"right": NAME_OUT},
         "layer": [
-            _middle("x", "rate", text),
-            _middle("y", "appeals", text),
+            _middle("x", "rate", axes),
+            _middle("y", "appeals", axes),
             {
                 "mark": {**_LINE, "type": "rule"},
-                "encoding": {**_y(text), **_x(text, "rate_lower"), "x2": {"field": "rate_upper"}},
+                "encoding": {**axes.y(), **axes.x("rate_lower"), "x2": {"field": "rate_upper"}},
             },
             {
                 "mark": {**_LINE, "type": "rule"},
-                "encoding": {**_x(text), **_y(text, "appeals_lower"), "y2": {"field": "appeals_upper"}},
+                "encoding": {**axes.x(), **axes.y("appeals_lower"), "y2": {"field": "appeals_upper"}},
             },
-            _points(text),
-            *(_names(text, side) for side in placing.AWAY),
+            _points(axes),
+            *(_names(axes, side) for side in placing.AWAY),
         ],
         "config": config(text),
     }
 
 
 _LINE = {"strokeWidth": 2, "opacity": 0.4, "color": LIGHT.quiet, "aria": False}
+_AXIS = {"labelFlush": False, "titleFontSize": 14, "titleFontWeight": "normal", "titleColor": LIGHT.quiet}
 _COLOUR = {"condition": {"test": "datum.flagged", "value": ROLES["sad"]}, "value": ROLES["fixed"]}
 
 
-def _x(text: Words, field: str = "rate") -> dict:
-    axis = {"format": ".0%", "title": text("measure.reported"), "grid": False, "tickCount": 5, "aria": False}
-    return {"x": {"field": field, "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}}
+@dataclass(frozen=True)
+class _Axes:
+    """Both scales as encodings of a field: shares across, appeals upwards."""
+
+    text: Words
+    rates: tuple[float, float]
+    highest: float
+
+    def x(self, field: str = "rate") -> dict:
+        return {"x": self._scale(field, ".0%", "measure.reported", self.rates)}
+
+    def y(self, field: str = "appeals") -> dict:
+        return {"y": self._scale(field, "~f", "measure.appeals", (0, self.highest))}
+
+    def _scale(self, field: str, form: str, title: str, domain: tuple[float, float]) -> dict:
+        axis = {"format": form, "title": self.text(title), "grid": False, "tickCount": 5, "aria": False} | _AXIS
+        scale = {"domain": list(domain), "nice": False}
+        return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def _y(text: Words, field: str = "appeals") -> dict:
-    axis = {"format": ".0f", "title": text("measure.appeals"), "grid": False, "tickCount": 5, "aria": False}
-    return {"y": {"field": field, "type": "quantitative", "scale": {"zero": True}, "axis": axis}}
-
-
-def _middle(side: str, field: str, text: Words) -> dict:
+def _middle(side: str, field: str, axes: _Axes) -> dict:
     """The median of one measure, as a line across."""
-    placed = (_x if side == "x" else _y)(text)[side] | {"field": field, "aggregate": "median"}
+    placed = (axes.x if side == "x" else axes.y)()[side] | {"field": field, "aggregate": "median"}
     mark = {"type": "rule", "strokeDash": [4, 4], "color": LIGHT.quiet, "opacity": 0.5, "aria": False}
     return {"mark": mark, "encoding": {side: placed}}
 
 
-def _points(text: Words) -> dict:
+def _points(axes: _Axes) -> dict:
     shape = {"condition": {"test": "datum.flagged", "value": "diamond"}, "value": "circle"}
     mark = {"type": "point", "filled": True, "size": 80, "opacity": 1, "aria": False}
-    return {"mark": mark, "encoding": {**_x(text), **_y(text), "color": _COLOUR, "shape": shape}}
+    return {"mark": mark, "encoding": {**axes.x(), **axes.y(), "color": _COLOUR, "shape": shape}}
 
 
-def _names(text: Words, side: str) -> dict:
+def _names(axes: _Axes, side: str) -> dict:
     """The names that stand on one side of their points."""
     across, down = placing.AWAY[side]
     mark = {"type": "text", "dx": across, "dy": down, "align": placing.ALIGNED[side], "fontSize": 12, "aria": False}
@@ -93,7 +109,7 @@ def _names(text: Words, side: str) -> dict:
     return {
         "transform": [{"filter": {"field": SIDE, "equal": side}}],
         "mark": mark,
-        "encoding": {**_x(text), **_y(text), "text": label, "color": _COLOUR},
+        "encoding": {**axes.x(), **axes.y(), "text": label, "color": _COLOUR},
     }
 
 
@@ -104,20 +120,24 @@ def for_phones(spec: dict) -> None:
             step["filter"]["field"] = SIDE_ON_PHONE
 
 
-def _sides(values: list[dict], width: int) -> list[str]:
-    """On which side of its point each name stands, in a field of this width; intervals are not crossed."""
+def _ends(values: list[dict]) -> tuple[tuple[float, float], float]:
+    """Where the scale of shares begins and ends, and where that of appeals ends: round numbers around all intervals."""
     if not values:
-        return []
-    rates, highest = [value["rate"] for value in values], max(value["appeals"] for value in values) or 1
-    least, span = min(rates), (max(rates) - min(rates)) or 1
+        return (0.0, 1.0), 1.0
+    least, most = min(value["rate_lower"] for value in values), max(value["rate_upper"] for value in values)
+    first, last = floor(least * STEPS), ceil(most * STEPS)
+    highest = max(value["appeals_upper"] for value in values) or 1.0
+    step = 10 ** floor(log10(highest)) / 5
+    return (first / STEPS, max(last, first + 1) / STEPS), ceil(highest / step) * step
+
+
+def _sides(values: list[dict], width: int, rates: tuple[float, float], highest: float) -> list[str]:
+    """On which side of its point each name stands, in a field of this width; intervals are not crossed."""
 
     def across(rate: float) -> float:
-        return (rate - least) / span * width
+        return (rate - rates[0]) / (rates[1] - rates[0]) * width
 
-    def down(appeals: float) -> float:
-        return (1 - appeals / highest) * USUAL_HEIGHT
-
-    points = [(across(value["rate"]), down(value["appeals"])) for value in values]
+    points = [(across(value["rate"]), (1 - value["appeals"] / highest) * HEIGHT) for value in values]
     lines = [
         placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
         for value, (_, y) in zip(values, points, strict=True)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import vl_convert
 
 from lib.drawing import quadrants
-from lib.drawing.look import DARK, FONT, LIGHT, ROLES
+from lib.drawing.look import DARK, FONT, LIGHT, ON_DARK, ROLES
 from lib.drawing.rates import ROW_HEIGHT
 
 SVG = "http://www.w3.org/2000/svg"
@@ -26,7 +26,7 @@ OWN = {"#000": LIGHT.ink, "#ddd": LIGHT.line, "#888": LIGHT.quiet}
 PHONE = 480
 """Drawings narrower than this, in pixels, are laid out for phones: the name of a row stands above it."""
 PHONE_ROW = 46
-AXIS_ABOVE, AXIS_BELOW = 24, 48
+AXIS_ABOVE, AXIS_BELOW = 24, 52
 MARGIN = 4
 
 
@@ -133,6 +133,7 @@ def _dark() -> str:
     tones = [
         (getattr(LIGHT, name), getattr(DARK, name)) for name in ("ink", "quiet", "line", "paper", "surface", "mark")
     ]
-    fills = "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in tones)
+    pairs = (*tones, *ON_DARK.items())
+    fills = "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in pairs)
     named = f'text[fill="{ROLES["fixed"]}"]{{fill:{DARK.accent}}}text[fill="{ROLES["sad"]}"]{{fill:{DARK.sad}}}'
     return f"@media (prefers-color-scheme:dark){{{fills}{named}}}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lib.drawing import look
 from lib.settings import LANGUAGES
 from lib.views.address import MENU, Query, address, href
 from lib.views.blocks import Block, Chart, Link, Links, Page, Section, Table
@@ -35,6 +36,7 @@ def environment(folder: Path) -> Environment:
 def _environment() -> Environment:
     made = environment(FOLDER)
     made.filters["whole"] = binding.whole
+    made.filters["both"] = look.both
     made.filters["broken"] = binding.broken
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
