@@ -89,19 +89,20 @@ def both(colour: str) -> str:
     return f"light-dark({colour}, {ON_DARK[colour]})" if colour in ON_DARK else colour
 
 
-def shades() -> str:
-    """The sequential scale as CSS rules, one for each step; the browser chooses the theme's as for other colours."""
+def fills() -> str:
+    """The colours of outcomes and the steps of the sequential scale as CSS rules, one for each, for both themes."""
+    roles = [f".role-{name.replace('_', '-')} {{ background: {both(colour)}; }}" for name, colour in ROLES.items()]
     steps = enumerate(zip(SHADES["light"], SHADES["dark"], strict=True))
-    return " ".join(
+    shades = [
         f".shade-{step} {{ background: light-dark({light[0]}, {dark[0]}); color: light-dark({light[1]}, {dark[1]}); }}"
         for step, (light, dark) in steps
-    )
+    ]
+    return " ".join([*roles, *shades])
 
 
 def variables() -> str:
-    """The type and colours as CSS custom properties; the browser chooses the theme's by its colour scheme."""
+    """The type and the tones as CSS custom properties; the browser chooses the theme's by its colour scheme."""
     pairs = [
         f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});" for name in Tones.__dataclass_fields__
     ]
-    roles = [f"--role-{name.replace('_', '-')}: {both(colour)};" for name, colour in ROLES.items()]
-    return " ".join([f"--font: {FONT};", *pairs, *roles])
+    return " ".join([f"--font: {FONT};", *pairs])

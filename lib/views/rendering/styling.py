@@ -47,7 +47,7 @@ class _Rule:
 def sheet() -> str:
     """The whole style sheet."""
     rules = FILE.read_text(encoding="utf-8")
-    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{look.shades()} {_labels()} {_nothing_found()}")
+    return _packed(f":root {{ {look.variables()} }}\n{rules}\n{look.fills()} {_labels()} {_nothing_found()}")
 
 
 @cache
