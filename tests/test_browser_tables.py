@@ -1,0 +1,34 @@
+"""Tables on a tablet and a desk: the last column is on the screen, not beyond its edge."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from lib.settings import LANGUAGES
+from tests import access, portal
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not portal.CHROMIUM, reason="NOT RUN: Debian's chromium is not installed"),
+]
+BEYOND = (
+    """() => [...document.querySelectorAll('.table-frame')].map((frame) => frame.scrollWidth - frame.clientWidth)"""
+)
+WIDTHS = (768, 1280)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with portal.served(access.SHELF) as at:
+        yield at
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/data", "/bodies"])
+def test_no_column_of_a_table_lies_beyond_the_edge(address: str, browser: Browser, path: str, language: str):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address + access.address_in(path, language))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert set(page.evaluate(BEYOND)) == {0}, width
