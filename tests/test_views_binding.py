@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lib.views.blocks import Block, Card, Cards, Cell, Table
+from lib.views.blocks import Block, Card, Cards, Cell, Figure, Figures, Link, Notice, Table
 from lib.views.rendering import markup
 from lib.views.rendering.binding import whole
 
@@ -45,11 +45,19 @@ def test_a_number_stays_with_its_word_and_a_sign_of_reckoning_with_what_it_follo
         ("Встречи с людьми и в сёлах", "Встречи с_людьми и_в_сёлах"),
         ("Не решено (из 12), но под надзором", "Не_решено (из_12), но_под_надзором"),
         ("поле за, а; тело", "поле за, а; тело"),
-        ("Ауыл тұрғындары да келеді", "Ауыл тұрғындары да келеді"),
+        ("Ауыл тұрғындары да келеді, өтініш те бар ма?", "Ауыл тұрғындары_да келеді, өтініш_те бар_ма?"),
+        ("даму мен тел", "даму мен тел"),
     ],
 )
-def test_no_line_ends_with_a_short_word_of_russian(written, together):
+def test_no_line_ends_with_a_short_word_of_russian_or_begins_with_a_particle_of_kazakh(written, together):
     assert re.sub(r"<[^>]+>", "", whole(written)).replace("\u00a0", "_") == together
+
+
+def test_the_name_of_a_number_and_a_link_in_a_notice_keep_their_short_words():
+    name = markup.block(Figures((Figure("Решено по отчётам", "75 %"),)))
+    led = markup.block(Notice("Ближайшая встреча", links=(Link("Встреча с пенсионерами", "/"),)))
+    assert "Решено по\u00a0отчётам" in name
+    assert "Встреча с\u00a0пенсионерами" in led
 
 
 def test_who_copies_a_number_copies_it_as_it_was_written():

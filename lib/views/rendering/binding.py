@@ -1,7 +1,8 @@
 """What stays on one line: a number with its word, a sign of reckoning with what it follows, a number with hyphens in it.
 
 Numbers stay as they are, so that whoever copies or looks for one finds it; only markup keeps their parts together. A short
-Russian word is kept to the next by a space of its own kind, for which a browser's search finds any space.
+Russian word is kept to the next, and a Kazakh particle to the one before, by a space of its own kind, for which a
+browser's search finds any space.
 """
 
 import re
@@ -21,6 +22,8 @@ _SHORT = re.compile(
     r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S)", re.IGNORECASE
 )
 """Words of Russian that no line ends with: prepositions, conjunctions, the negation."""
+_PARTICLE = re.compile(r"(?<=\w) (?=(?:[дт][ае]|[мбп][ае])\b)")
+"""Before a particle of Kazakh, which no line begins with: жаңа өтініш те түспеді."""
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
 _HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w|^\W*\w{2,3}-\w{2,3}\W*$")
@@ -28,7 +31,8 @@ _HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w|^\W*\w{2,3}-\w{2,3}\W*$")
 
 def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
-    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, _SHORT.sub("\\1\u00a0", value)))
+    leaning = _PARTICLE.sub("\u00a0", _SHORT.sub("\\1\u00a0", value))
+    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, leaning))
     return Markup("").join(_kept(part) for part in parts)
 
 
