@@ -19,6 +19,8 @@ from lib.words import formats
 from lib.words.catalogue import Words, words
 
 OF_LEVEL = {"central": ("central",), "akimats": ("oblast", "city"), "local": ("district", "rural")}
+MISSED_PER_PAGE = 10
+"""The register stands below two tables: fewer rows than a list of its own has."""
 NOT_KEPT = ("held_later", "by_deputy", "cancelled", "missed")
 PUT_OFF = "put_off"
 
@@ -32,12 +34,12 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     asked = query.but(p=query.p, **{name: getattr(query, name) or code for name, code in usual.items()})
     held = by_body.meetings(snapshot, asked.period)
     missed = places(held, body_id=of_level(names, asked.level, asked.region), fate="missed")
-    shown, pager = part(held, "bodies", query, missed)
+    shown, pager = part(held, "bodies", query, missed, per=MISSED_PER_PAGE)
     return Page(
         key="bodies",
         title=text("bodies.title"),
         lead=text("bodies.lead"),
-        notices=(*notices, *beyond(len(missed), query)),
+        notices=(*notices, *beyond(len(missed), query, per=MISSED_PER_PAGE)),
         sections=(
             Section(
                 text("bodies.kept", period=period_name(asked.period, text)),

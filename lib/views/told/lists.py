@@ -11,17 +11,19 @@ from lib.words.catalogue import words
 PER_PAGE = 20
 
 
-def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | None = None) -> tuple[list[dict], Pager]:
+def part(
+    table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | None = None, *, per: int = PER_PAGE
+) -> tuple[list[dict], Pager]:
     """The rows of the list's page that the query asks for, and the pager; a page beyond the last is the last.
 
-    The list is the whole table, or its rows at `places`, of which only those shown are taken.
+    The list is the whole table, or its rows at `places`, of which only those shown are taken; `per` rows make a page.
     """
     text = words(query.lang)
     total = len(table) if places is None else len(places)
-    last = _last(total)
+    last = _last(total, per)
     number = min(query.p, last)
-    start = (number - 1) * PER_PAGE
-    end = start + PER_PAGE
+    start = (number - 1) * per
+    end = start + per
     shown = (table[start:end] if places is None else table.take(places[start:end])).to_pylist()
     pager = Pager(
         text=text("list.part", first=start + 1, last=start + len(shown), n=total) if total else "",
@@ -31,14 +33,14 @@ def part(table: pa.Table, page: str, query: Query, places: NDArray[np.int64] | N
     return shown, pager
 
 
-def beyond(total: int, query: Query) -> tuple[Notice, ...]:
+def beyond(total: int, query: Query, *, per: int = PER_PAGE) -> tuple[Notice, ...]:
     """That a list of so many rows has no such page as is asked for, and which is shown; nothing where it has."""
-    last = _last(total)
+    last = _last(total, per)
     return (Notice(words(query.lang)("list.beyond", last=last, asked=query.p), "warning"),) if query.p > last else ()
 
 
-def _last(total: int) -> int:
-    return max(1, -(-total // PER_PAGE))
+def _last(total: int, per: int) -> int:
+    return max(1, -(-total // per))
 
 
 def _link(words_on_it: str, page: str, query: Query, number: int) -> Link:
