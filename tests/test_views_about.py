@@ -94,6 +94,7 @@ def test_a_contact_is_a_link_only_where_one_can_lead_there():
     assert contact.reach("p@example.kz", subject="A & b", body="x\ny") == (
         "mailto:p@example.kz?subject=A%20%26%20b&body=x%0Ay"
     )
+    assert contact.reach("p@example.kz", subject="Қате: көше") == "mailto:p@example.kz?subject=Қате%3A%20көше"
     assert contact.reach("p@example.kz?bcc=x@y") == "mailto:p@example.kz%3Fbcc%3Dx@y"
 
 

@@ -1,6 +1,6 @@
 """A page carries the rules that its own elements need, and those are the rules of the whole sheet."""
 
-from lib.views.rendering import styling
+from lib.views.rendering import markup, styling
 
 
 def test_a_rule_is_carried_where_its_class_is_used():
@@ -67,3 +67,8 @@ def test_a_row_of_tiles_says_its_headings_at_every_width():
     whole = styling.needed('<table class="table-tiles" style="--l1:x;">')
     assert ".table-tiles td:nth-of-type(1)::before{content:var(--l1)}" in whole
     assert "table-cards" not in whole
+
+
+def test_a_heading_told_by_the_style_sheet_can_end_neither_its_string_nor_its_attribute():
+    assert markup.css_string("Жол") == "'Жол'"
+    assert markup.css_string("a'b\"c\\d<e>&f\n") == r"'a\27 b\22 c\5c d\3c e\3e \26 f\a '"

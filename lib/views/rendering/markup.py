@@ -53,9 +53,10 @@ def safe_href(address: str) -> str:
     return address if address.startswith(SAFE) else ""
 
 
-def css_string(words_: str) -> str:
-    """Words as a string of a style sheet."""
-    return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", words_) + '"'
+def css_string(words_: str) -> Markup:
+    """Words as a string of a style sheet, for an attribute in double quotes: no sign of it means anything in HTML."""
+    kept = re.sub(r"[\"'\\\n\r\f<>&]", lambda sign: f"\\{ord(sign[0]):x} ", words_)
+    return Markup(f"'{kept}'")
 
 
 def all_numbers(table: Table) -> bool:

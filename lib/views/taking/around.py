@@ -6,6 +6,7 @@ from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address
 from lib.views.blocks import Around, Copied, Link, Links, Page, Section
 from lib.views.taking import citing, outlets
+from lib.views.told import contact
 from lib.words.catalogue import Words, words
 
 TABLES = {
@@ -76,6 +77,6 @@ def _follow(made: Page, text: Words) -> Links:
 
 def _share(made: Page, query: Query, text: Words) -> Links:
     shown = quote(citing.HERE + address(made.key, query), safe="")
-    title = quote(" ".join(made.title.split()), safe="")
+    title = contact.encoded(" ".join(made.title.split()))
     ways = (Link(text(f"share.{name}"), way.format(address=shown, title=title)) for name, way in SHARED.items())
     return Links(text("around.share"), tuple(ways))

@@ -60,11 +60,14 @@ def reach(contact: str, *, subject: str = "", body: str = "") -> str:
     if "@" not in contact or re.search(r"[\s,;]", contact):
         return _called(contact)
     parts = [
-        f"{name}={quote(said, safe='')}"
-        for name, said in (("subject", " ".join(subject.split())), ("body", body))
-        if said
+        f"{name}={encoded(said)}" for name, said in (("subject", " ".join(subject.split())), ("body", body)) if said
     ]
     return f"mailto:{quote(contact, safe='@+')}{'?' if parts else ''}{'&'.join(parts)}"
+
+
+def encoded(said: str) -> str:
+    """A text as part of an address: its letters stay as they are, which browsers encode on their own (URL Standard)."""
+    return re.sub(r"[^\w]", lambda sign: quote(sign[0], safe="-.~"), said)
 
 
 def _called(written: str) -> str:
