@@ -9,16 +9,17 @@ from lib.words.catalogue import Words
 GROUP_COLOURS = {1: ROLES["fixed"], 0: ROLES["referred"], -1: ROLES["in_plan"]}
 
 
-def rank_ranges_chart(ranks: pd.DataFrame, text: Words) -> dict:
+def rank_ranges_chart(ranks: pd.DataFrame, text: Words, *, own: str = "") -> dict:
     """A Vega-Lite spec of rank ranges.
 
     Takes    one row per region in the order to be drawn: `name` | `rank_from`, `rank_to` int, 1 is the largest |
-             `group` 1, 0 or -1 | `said` the range in words.
+             `group` 1, 0 or -1 | `said` the range in words; `own` is the name of the reader's region, which stands out.
     Returns  the spec; each band carries its range as a label, so that nothing needs pointing at.
     """
     rows = ranks.assign(colour=[GROUP_COLOURS[group] for group in ranks["group"]]).to_dict("records")
     last = int(max((row["rank_to"] for row in rows), default=1))
-    y = {"field": "name", "type": "nominal", "sort": [row["name"] for row in rows], "title": None, "axis": names_axis()}
+    order = [row["name"] for row in rows]
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": names_axis(own)}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": rows},

@@ -1,5 +1,7 @@
 """The three rates of each region as dots with their intervals on one line; the gap between them is drawn."""
 
+import json
+
 import pandas as pd
 
 from lib.drawing.look import FONT, LIGHT, ROLES
@@ -19,15 +21,16 @@ SIGNS = {"reported": "○", "strict": "●", "confirmed": "◆"}
 """The same shapes as signs, for the key above the chart."""
 
 
-def three_rates_chart(rates: pd.DataFrame, text: Words) -> dict:
+def three_rates_chart(rates: pd.DataFrame, text: Words, *, own: str = "") -> dict:
     """A Vega-Lite spec of the three rates.
 
-    Takes    one row per region in the order to be drawn: `name` and for each rate `_rate`, `_lower`, `_upper`, 0..1.
+    Takes    one row per region in the order to be drawn: `name` and for each rate `_rate`, `_lower`, `_upper`, 0..1 |
+             `own` the name of the reader's region, which stands out.
     Returns  the spec as plain data, with its rows inside; widths follow the page.
     """
     rows = rates.to_dict("records")
     order = [row["name"] for row in rows]
-    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": names_axis()}
+    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": names_axis(own)}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": rows},
@@ -38,9 +41,19 @@ def three_rates_chart(rates: pd.DataFrame, text: Words) -> dict:
     }
 
 
-def names_axis() -> dict:
-    """The axis of names: all of them, long ones cut."""
-    return {"ticks": False, "domain": False, "labelLimit": 264, "labelPadding": 8, "aria": False}
+def names_axis(own: str = "") -> dict:
+    """The axis of names: all of them, long ones cut; the reader's own is bold and in colour."""
+    plain = {"ticks": False, "domain": False, "labelLimit": 264, "labelPadding": 8, "aria": False}
+    return plain | (
+        {"labelFontWeight": _of(own, "bold", "normal"), "labelColor": _of(own, ROLES["fixed"], LIGHT.ink)}
+        if own
+        else {}
+    )
+
+
+def _of(name: str, given: str, otherwise: str) -> dict:
+    """A property that one name of an axis has and the others have not."""
+    return {"condition": {"test": f"datum.value === {json.dumps(name)}", "value": given}, "value": otherwise}
 
 
 def _x(field: str) -> dict:

@@ -11,7 +11,7 @@ from lib.views.asking import MEASURES, filters, known, period_name
 from lib.views.blocks import Block, Cell, Chart, Notice, Page, Prose, Section, Table
 from lib.views.reading import boards, record
 from lib.views.reading.names import Names
-from lib.views.regions.side_by_side import three_rates_of_regions
+from lib.views.regions.side_by_side import own_name, three_rates_of_regions
 from lib.views.taking.stills import taken
 from lib.views.told import figures
 from lib.views.told.ranked import GROUPS, rank_text, value_cell
@@ -152,5 +152,6 @@ def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tupl
     title = text("regions.ranks.title", n=len(rows))
     subtitle = text("regions.ranks.subtitle", measure=text(f"measure.{asked.measure}"), n=int(board["n"].sum()))
     said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
-    chart = Chart(title, subtitle, rank_ranges_chart(pd.DataFrame(rows), text), alt=f"{title}. {subtitle}. {said}.")
+    spec = rank_ranges_chart(pd.DataFrame(rows), text, own=own_name(asked, names))
+    chart = Chart(title, subtitle, spec, alt=f"{title}. {subtitle}. {said}.")
     return (taken(chart, "ranks", "regions", asked),)

@@ -24,7 +24,7 @@ def three_rates_of_regions(snapshot: Snapshot, asked: Query, names: Names, text:
     rows = [(code, name, by_region[code]) for code, name in names.sorted("regions") if code in by_region]
     if not rows:
         return (Notice(text("regions.none")),)
-    chart = taken(_chart(rows, asked.period, text, snapshot), "rates", "regions", asked)
+    chart = taken(_chart(rows, asked, names, text, snapshot), "rates", "regions", asked)
     behind = Folded(text("reality-check.table.show"), (_rates(rows, asked, text),))
     return (Prose((_gap(rows, text),)), chart, behind)
 
@@ -44,9 +44,16 @@ def _gap(rows: list[tuple[str, str, pd.Series]], text: Words) -> str:
     )
 
 
-def _chart(rows: list[tuple[str, str, pd.Series]], period: str, text: Words, snapshot: Snapshot) -> Chart:
+def own_name(asked: Query, names: Names) -> str:
+    """The reader's region as charts call it; "" where none is chosen."""
+    return formats.opening(names.region(asked.region)) if asked.region else ""
+
+
+def _chart(
+    rows: list[tuple[str, str, pd.Series]], asked: Query, names: Names, text: Words, snapshot: Snapshot
+) -> Chart:
     total = sum(int(row["counted"]) for _, _, row in rows)
-    subtitle = text("regions.chart.subtitle", period=period_name(period, text), n=total, day=snapshot.as_of)
+    subtitle = text("regions.chart.subtitle", period=period_name(asked.period, text), n=total, day=snapshot.as_of)
     frame = pd.DataFrame(
         [
             {
@@ -60,7 +67,7 @@ def _chart(rows: list[tuple[str, str, pd.Series]], period: str, text: Words, sna
     return Chart(
         title=text("regions.chart.title"),
         subtitle=subtitle,
-        spec=three_rates_chart(frame, text),
+        spec=three_rates_chart(frame, text, own=own_name(asked, names)),
         alt=f"{text('regions.chart.title')}. {subtitle} {_gap(rows, text)}",
         key=tuple(Mark(SIGNS[rate], STYLE[rate]["color"], text(f"rate.{rate}")) for rate in RATES),
     )
