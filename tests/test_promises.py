@@ -115,6 +115,17 @@ def test_no_colour_of_an_outcome_is_lost_on_dark_paper():
     assert min(contrast(colour, look.DARK.paper) for colour in seen) >= 4.5
 
 
+def test_on_dark_paper_outcomes_stand_out_in_the_order_that_they_have_on_light():
+    pairs = (("fixed", "fixed_partly"), ("in_plan", "in_work"), ("referred", "no_report"), ("no_report", "withdrawn"))
+    for tone, seen in (
+        (look.LIGHT, lambda colour: colour),
+        (look.DARK, lambda colour: look.ON_DARK.get(colour, colour)),
+    ):
+        for more, less in pairs:
+            more, less = (contrast(seen(look.ROLES[name]), tone.paper) for name in (more, less))
+            assert more > 1.1 * less
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chart_is_a_vega_lite_spec_that_altair_accepts(language: str):
     row = {"name": "a"} | {

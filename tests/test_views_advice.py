@@ -80,7 +80,13 @@ def test_every_answer_can_be_linked_to(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "standing", "solved"),
-    [("i-01", "reported", True), ("i-09", "reported", True), ("i-13", "open", False), ("i-16", "left_out", False)],
+    [
+        ("i-01", "reported", True),
+        ("i-09", "reported", True),
+        ("i-12", "open", False),
+        ("i-13", "no_path", False),
+        ("i-16", "left_out", False),
+    ],
 )
 def test_an_issue_says_what_can_be_done_as_it_stands(tmp_path, code, standing, solved):
     found = blocks(made(tmp_path, "issues", id=code, lang="ru"), "help")

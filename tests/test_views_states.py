@@ -221,3 +221,26 @@ def test_bodies_that_are_not_compared_have_no_column_of_ranks_nor_of_what_never_
     known = ("meetings.body", "fate.kept", "regions.n.meetings", "fate.by_deputy", "fate.cancelled")
     assert headings == [TEXT(key) for key in known]
     assert {len(row) for row in table.rows} == {len(headings)}
+
+
+def test_meetings_of_a_day_follow_each_other_by_the_clock_that_is_shown(tmp_path):
+    given = rows()
+    almaty = {"region_id": "KZ-75", "body_id": "akimat-75"}
+    later = held("m-20", "2023-01-20", starts_at=moment("2023-01-20", 3), held_at=moment("2023-01-20", 7))
+    given["meetings"] += [later, held("m-21", "2023-01-20"), held("m-22", "2023-01-20", **almaty)]
+    given["meeting_events"] += [announced(f"m-{n}", "2023-01-20") for n in (20, 21, 22)]
+    (cards,) = of(made(tmp_path, "meetings", given), Cards, "list")
+    assert [card.href.partition("id=")[2][:4] for card in cards.items[:3]] == ["m-20", "m-22", "m-21"]
+
+
+def test_what_did_not_go_as_announced_is_counted_where_not_all_of_it_is_shown(tmp_path):
+    given = rows()
+    for n in range(20, 31):
+        given["meetings"].append(meeting(f"m-{n}", starts_at=moment("2023-02-01"), status="cancelled"))
+        given["meeting_events"].append(announced(f"m-{n}", "2023-02-01", happened_at=moment("2023-01-10")))
+    page = made(tmp_path, "announcements", given, region="KZ-15")
+    (cards,) = of(page, Cards, "lately")
+    (notice,) = of(page, Notice, "lately")
+    assert len(cards.items) == 10
+    assert notice.text == TEXT("announcements.lately.all", shown=10, n=12)
+    assert notice.links[0].href == "/meetings?lang=en&region=KZ-15&state=cancelled"

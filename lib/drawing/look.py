@@ -57,8 +57,17 @@ ROLES = {
 }
 """Fill colours of outcomes and of what became of meetings; a word always stands beside them."""
 
-ON_DARK = {"#0B6E84": "#3FA3BA", "#6F63A6": "#9A90D4", "#8A4B2F": "#C47A58"}
-"""Fill colours that would be lost on dark paper, and what they are there."""
+ON_DARK = {
+    "#0B6E84": "#5CC8DC",
+    "#5FA9BA": "#418C9E",
+    "#6F63A6": "#B5A9F0",
+    "#A79FC9": "#8479B8",
+    "#7E8C94": "#A9B5BB",
+    "#8A4B2F": "#C47A58",
+    "#B9C2C7": "#8B979E",
+    "#CBD3D7": "#76838A",
+}
+"""Fill colours that on dark paper would be lost, alike or too loud, and what they are there."""
 
 SHADES = {
     "light": (

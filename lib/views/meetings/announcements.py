@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import filters, known
-from lib.views.blocks import Card, Cards, Folded, Page, Section, Tag
+from lib.views.blocks import Block, Card, Cards, Folded, Link, Notice, Page, Section, Tag
 from lib.views.issues import advice
 from lib.views.meetings import calendar
 from lib.views.reading import record
@@ -45,7 +45,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     shown, pager = part(coming, "announcements", query)
     narrowed = "day" if query.day else "region" if query.region else ""
     empty = text(f"announcements.none.{narrowed}") if narrowed else text("announcements.none")
-    past = lately(snapshot, query).slice(0, LATELY_SHOWN).to_pylist()
+    late = lately(snapshot, query)
     return Page(
         key="announcements",
         title=text("announcements.title"),
@@ -64,12 +64,26 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             ),
             Section(
                 text("announcements.lately", n=LATELY.days),
-                (cards(past, query, names, text, empty=text("announcements.lately.none")),),
+                (
+                    cards(late[:LATELY_SHOWN].to_pylist(), query, names, text, empty=text("announcements.lately.none")),
+                    *_all_late(len(late), query, text),
+                ),
                 "lately",
             ),
             advice.on_announcements(query, text),
         ),
     )
+
+
+def _all_late(total: int, query: Query, text: Words) -> tuple[Block, ...]:
+    """How many of those that did not go as announced are shown, and the way to all meetings of each such fate."""
+    if total <= LATELY_SHOWN:
+        return ()
+    ways = (
+        Link(text(f"fate.{fate}"), href("meetings", query, state=fate, region=query.region, body=query.body))
+        for fate in LATELY_FATES
+    )
+    return (Notice(text("announcements.lately.all", shown=LATELY_SHOWN, n=total), links=tuple(ways)),)
 
 
 def _calendar(coming: pa.Table, query: Query, text: Words) -> tuple[Folded, ...]:

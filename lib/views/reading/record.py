@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from lib.contract.periods import Period, halves_and_years, parse
 from lib.contract.tables import TABLES
-from lib.figures import halves, outcomes, returned
+from lib.figures import clocks, halves, outcomes, returned
 from lib.figures import meetings as meeting_figures
 from lib.shelf.decoding import narrow
 from lib.shelf.snapshot import Snapshot
@@ -38,7 +38,7 @@ def issues(snapshot: Snapshot) -> pa.Table:
 
 @lru_cache(maxsize=KEPT)
 def meetings(snapshot: Snapshot) -> pa.Table:
-    """All meetings as `figures.meetings.fates` returns them, latest day first, with `own_region_id` and `channel` of the
+    """All meetings as `figures.meetings.fates` returns them, latest first by the clock at the place, with `own_region_id` and `channel` of the
     body that holds them, as `issues` has them.
     """
     return _read_or_made(snapshot, "meetings")
@@ -77,7 +77,12 @@ def _meetings(snapshot: Snapshot) -> pa.Table:
         as_of=snapshot.as_of,
     )
     fates = _with_own(fates, "body_id", snapshot)
-    return _kept(fates.sort_by([("starts_at", "descending"), ("meeting_id", "ascending")]))
+    seen = clocks.local_moments(pc.coalesce(fates["held_at"], fates["starts_at"]), fates["zone"])
+    ordered = pc.sort_indices(
+        pa.table({"seen": seen, "meeting_id": fates["meeting_id"]}),
+        sort_keys=[("seen", "descending"), ("meeting_id", "ascending")],
+    )
+    return _kept(fates.take(ordered))
 
 
 def _order(snapshot: Snapshot, name: str, key: str) -> pa.Table:

@@ -18,6 +18,8 @@ _BOUND = re.compile(
 )
 _ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
 """Where a Russian name may be parted in a narrow tile: Костанай-ская."""
+_DAY = re.compile(r"\b\d{1,2} [^\W\d_]{3,9} \d{4}\b(?: года)?|\b\d{4}\sж\. \d{1,2} [^\W\d_]{3,9}")
+"""A day with its year, as Russian and English write it, and as Kazakh does."""
 _SHORT = re.compile(
     r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S)", re.IGNORECASE
 )
@@ -32,7 +34,8 @@ _HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w|^\W*\w{2,3}-\w{2,3}\W*$")
 def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
     leaning = _PARTICLE.sub("\u00a0", _SHORT.sub("\\1\u00a0", value))
-    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, leaning))
+    dated = _DAY.sub(lambda day: day[0].replace(" ", _JOINED), leaning)
+    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, dated))
     return Markup("").join(_kept(part) for part in parts)
 
 
