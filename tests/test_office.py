@@ -28,6 +28,7 @@ from lib.shelf.shelf import Shelf
 from lib.words import formats
 from lib.words.catalogue import words
 from tests import desks, intakes, shelves
+from tests.seen import Seen
 
 
 @pytest.fixture(autouse=True)
@@ -56,10 +57,10 @@ def visit(language: str = "kk", **asked: str) -> AppTest:
     return at
 
 
-def read(at: AppTest) -> str:
+def read(at: AppTest) -> Seen:
     """What stands on the screen, without its markup."""
     bodies = [element.proto.body for element in at.get("html") if "<style" not in element.proto.body]
-    return unescape(sub(r"[ \n]+", " ", sub(r"<[^>]+>", " ", " ".join(bodies))))
+    return Seen(unescape(sub(r"<[^>]+>", " ", " ".join(bodies))))
 
 
 def press(at: AppTest, key: str) -> AppTest:

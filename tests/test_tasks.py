@@ -10,6 +10,7 @@ from lib.shelf import shelf as shelves
 from lib.views.reading.names import Names
 from lib.words.catalogue import Words, words
 from tests import portal
+from tests.seen import Seen
 
 pytestmark = [
     pytest.mark.browser,
@@ -72,9 +73,9 @@ class Visitor:
             self.page.locator(selector).first.click()
         return taken.value.suggested_filename
 
-    def read(self) -> str:
+    def read(self) -> Seen:
         """What stands on the page, folded parts included."""
-        return self.page.locator("main").text_content()
+        return Seen(self.page.locator("main").text_content())
 
     def _step(self) -> None:
         self.steps += 1
