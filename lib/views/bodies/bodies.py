@@ -84,6 +84,8 @@ def _kept(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> tuple[
 def _finding(board: pd.DataFrame, text: Words) -> str:
     groups = board["group"].value_counts()
     high, low = int(groups.get(1, 0)), int(groups.get(-1, 0))
+    if groups.sum() < 2:
+        return text("bodies.finding.few", least=GROUP_FROM)
     if not high and not low:
         return text("bodies.finding.none")
     return text("bodies.finding", high=high, low=low, n=int(groups.get(0, 0)))

@@ -84,9 +84,12 @@ def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text
         (Cell(text(f"measure.{measure}")), *(_measured(board, measure, code, text) for code in pair))
         for measure, board in found.items()
     )
-    first, second = (formats.opening(names.region(code)) for code in pair)
+    first, second = (names.region(code) for code in pair)
     caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
-    headings = (Cell(text("region.compare.measure")), Cell(first, number=True), Cell(second, number=True))
+    headings = (
+        Cell(text("region.compare.measure")),
+        *(Cell(formats.opening(name), number=True) for name in (first, second)),
+    )
     examples = _compared_examples(snapshot, found, query.id, period, text)
     named = ("on_time", "days", "meetings", "appeals")
     return (chosen, Table(caption, headings, rows), explained.folded(named, examples, query, text))

@@ -102,6 +102,8 @@ def _finding(board: pd.DataFrame, asked: Query, text: Words) -> str:
         return text(f"regions.finding.{asked.measure}")
     counted = board["group"].value_counts()
     high, low = int(counted.get(1, 0)), int(counted.get(-1, 0))
+    if counted.sum() < 2:
+        return text("regions.finding.few_cases", least=GROUP_FROM)
     if not high and not low:
         return text("regions.finding.none")
     return text("regions.finding.groups", high=high, low=low, n=int(counted.get(0, 0)))

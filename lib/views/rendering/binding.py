@@ -21,14 +21,14 @@ _ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
 _DAY = re.compile(r"\b\d{1,2} [^\W\d_]{3,9} \d{4}\b(?: года)?|\b\d{4}\sж\. \d{1,2} [^\W\d_]{3,9}")
 """A day with its year, as Russian and English write it, and as Kazakh does."""
 _SHORT = re.compile(
-    r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S)", re.IGNORECASE
+    r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S{1,14}(?!\S))", re.IGNORECASE
 )
 """Words of Russian that no line ends with: prepositions, conjunctions, the negation."""
 _PARTICLE = re.compile(r"(?<=\w) (?=(?:[дт][ае]|[мбп][ае])\b)")
 """Before a particle of Kazakh, which no line begins with: жаңа өтініш те түспеді."""
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
-_HYPHENED = re.compile(r"\d[-–]|[-–]\d|^\W*\w-\w|^\W*\w{2,3}-\w{2,3}\W*$")
+_HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,3}-\w{2,9}(?!\w)")
 
 
 def whole(value: str) -> Markup:
