@@ -296,7 +296,7 @@ def test_topics_stand_on_the_parts_own_page_with_the_reported_rate_below(nationa
     row = next(row for row in by_topic.rows if row[0].text == "Roads")
     made = complaints.over_time(last)
     assert row[1].text == f"{made.tables[2].loc['roads', '2022-H2']:,}"
-    assert row[1].note == f"reported {made.by_topic['2022-H2', 'roads']:.1%}"
+    assert row[1].note == f"reported resolved {made.by_topic['2022-H2', 'roads']:.1%}"
 
 
 def test_a_half_year_with_months_missing_says_so(tmp_path: Path):
