@@ -28,7 +28,7 @@ _PARTICLE = re.compile(r"(?<=\w) (?=(?:[дт][ае]|[мбп][ае])\b)")
 """Before a particle of Kazakh, which no line begins with: жаңа өтініш те түспеді."""
 _JOINED = "\ue000"
 """Stands for a space at which no line breaks, while a text is taken apart."""
-_HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,3}-\w{2,9}(?!\w)")
+_HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,4}-\w{2,9}(?!\w)")
 
 
 def whole(value: str) -> Markup:
