@@ -13,7 +13,7 @@ LONGEST = 24
 """Signs of a longer part, which may have to break on a phone."""
 _BOUND = re.compile(
     r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов; a year may part from its word
-    r"|(?<=№) "
+    r"|(?<=№) |(?<=\bNo\.) "
     r"| (?=[/=] )"
 )
 _ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
