@@ -6,11 +6,12 @@ import pytest
 
 from lib.__main__ import main
 from lib.contract.record import APPEALS, COUNTED
+from lib.desk.problems import Problem
 from lib.desk.register import command
 from lib.desk.register.shape import AS_DECLARED, OUTCOMES, REGISTER, Naming, read_naming
 from lib.errors import RegisterMappingWrong
 from lib.settings import LANGUAGES, ROOT
-from lib.words.catalogue import words
+from lib.words.catalogue import messages, words
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -33,6 +34,17 @@ def test_the_handbook_names_every_column_and_every_outcome():
     handbook = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
     for name in (*REGISTER.names, *OUTCOMES.codes):
         assert f"`{name}`" in handbook
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_problem_of_a_register_is_said_with_its_place_once(language):
+    said = [key.removeprefix("problem.") for key in messages(language) if key.startswith("problem.register-")]
+    assert len(said) == 7
+    for code in said:
+        problem = Problem(code, REGISTER.name, "duckdb:///register", column="kind", found="7", expected="0")
+        sentence = problem.sentence(words(language))
+        assert sentence.count("duckdb:///register") == 1
+        assert "kind" in sentence
 
 
 def test_a_naming_file_gives_columns_and_codes(tmp_path):
