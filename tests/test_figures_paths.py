@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from lib.figures.paths import has_no_news, has_no_path, is_overdue
+from lib.figures.paths import has_no_news, has_no_path, is_overdue, stands_without_path
 
 AS_OF = date(2023, 1, 31)
 SCHEMA = pa.schema(
@@ -40,6 +40,11 @@ def test_a_closed_issue_is_never_overdue_nor_silent_nor_without_a_path():
 def test_a_next_step_in_any_language_a_day_for_it_or_a_plan_is_a_path():
     rows = issues({}, {"next_step_ru": "шаг"}, {"next_step_due_on": AS_OF}, {"plan_id": "p"})
     assert has_no_path(rows).to_pylist() == [True, False, False, False]
+
+
+def test_one_issue_stands_without_a_path_where_the_list_counts_it_so():
+    rows = issues({}, {"open": False}, {"next_step_kk": "қадам"}, {"next_step_due_on": AS_OF}, {"plan_id": "p"})
+    assert [stands_without_path(row) for row in rows.to_pylist()] == has_no_path(rows).to_pylist()
 
 
 def test_silence_is_counted_from_the_last_news_and_else_from_the_day_raised():

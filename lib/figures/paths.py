@@ -1,12 +1,16 @@
 """The path of an open issue: whether one is stated, and whether its promised day has gone by."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 SILENT_FROM = 56
 """Days without news from which an open issue counts as silent (method notes, 6.6)."""
+WAY_ON = ("next_step_due_on", "plan_id", "next_step_kk", "next_step_ru", "next_step_en")
+"""Where an issue states a way on: the day of its next step, the plan it stands in, the step itself."""
 
 
 def is_overdue(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
@@ -36,7 +40,10 @@ def has_no_path(issues: pa.Table) -> pa.ChunkedArray:
     Returns  one boolean per issue.
     Source   design, section 1, idea 3.
     """
-    stated = pc.or_(pc.is_valid(issues["next_step_due_on"]), pc.is_valid(issues["plan_id"]))
-    for language in ("kk", "ru", "en"):
-        stated = pc.or_(stated, pc.is_valid(issues[f"next_step_{language}"]))
+    stated = reduce(pc.or_, (pc.is_valid(issues[name]) for name in WAY_ON))
     return pc.and_(issues["open"], pc.invert(stated))
+
+
+def stands_without_path(issue: Mapping[str, object]) -> bool:
+    """The same of a single issue: `issue` holds the values of those columns by name, None where one is empty."""
+    return bool(issue["open"]) and all(issue[name] is None for name in WAY_ON)

@@ -54,7 +54,7 @@ def test_a_register_that_is_not_as_declared_is_refused_and_nothing_is_written(re
     wrong.write_text('[columns]\nbody_id = "iin"\n', encoding="utf-8")
     assert run(register, intake, "--mapping", str(wrong)) == 1
     said = capsys.readouterr()
-    assert "column body_id: the code “90•••07” is not known" in said.out
+    assert "Column body_id: the code “90•••07” is not known" in said.out
     assert registers.IIN not in said.out + said.err
     assert not (intake / "appeals.csv").exists()
 

@@ -2,7 +2,7 @@
 that the table of norms does not establish."""
 
 from lib.figures.outcomes import CONFIRMED_AFTER
-from lib.settings import LANGUAGES
+from lib.figures.paths import stands_without_path
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Facts, Link, Links, Notice, Page, Prose, Section
@@ -94,13 +94,8 @@ def _standing(row: dict) -> str:
     if row["outcome"] == "refused" or (row["outcome"] == "referred" and row["reported_resolved"]):
         return row["outcome"]
     if row["open"]:
-        return "open" if _has_path(row) else "no_path"
+        return "no_path" if stands_without_path(row) else "open"
     return "reported" if row["reported_resolved"] else "left_out"
-
-
-def _has_path(row: dict) -> bool:
-    """Whether a next step, its day or a plan is stated, as `paths.has_no_path` counts it."""
-    return any(row[name] for name in ("next_step_due_on", "plan_id", *(f"next_step_{one}" for one in LANGUAGES)))
 
 
 def on_announcements(query: Query, text: Words) -> Section:

@@ -1,24 +1,20 @@
 """One issue: who raised what where, its path step by step, what blocks it, and who moves next by when."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from lib.figures.endings import Endings, endings
-from lib.figures.outcomes import CONFIRMED_AFTER, RATE_FROM
+from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section, Step
-from lib.views.issues import advice
-from lib.views.issues.issues import BETWEEN, tags
+from lib.views.blocks import Bar, Bars, Block, Facts, Link, Links, Notice, Page, Path, Prose, Section
+from lib.views.issues import advice, path, standing
 from lib.views.missing import not_here
 from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
-ANSWERED = ("explained", "refused")
-"""Outcomes in which the body has had its say, even where it does not report the issue as resolved."""
 LEAST_WHOLE = 0.005
 """Smaller shares have a decimal, lest one that is there be written as 0 %."""
 
@@ -39,127 +35,17 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         ),
         trail=(Link(text("issues.title"), href("issues", query)),),
         sections=(
-            Section(text("issue.stands"), _stands(row, steps, names, text, snapshot.as_of), "stands"),
+            Section(text("issue.stands"), standing.said(row, steps, names, text, snapshot.as_of), "stands"),
             Section(
-                text("issue.path"), (Path(text("issue.path"), _path(row, steps, names, text, snapshot.as_of)),), "path"
+                text("issue.path"),
+                (Path(text("issue.path"), path.drawn(row, steps, names, text, snapshot.as_of)),),
+                "path",
             ),
             Section(text("issue.about"), (Facts(_facts(snapshot, row, names, query, text)),), "about"),
             Section(text("issue.endings"), _endings(snapshot, row, names, text), "endings"),
             Section(text("issue.similar"), (_similar(row, names, query, text),), "similar"),
             advice.on_issue(row, names, query, text),
         ),
-    )
-
-
-def _stands(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Block, ...]:
-    """Where the issue stands in sentences: the outcome, the answer, what blocks it, the next step."""
-    said = [text(f"issue.outcome.{row['outcome']}", body=names.body(row["body_id"]), day=row["closed_on"])]
-    if result := text_of(row, "result", text):
-        said.append(text("issue.result", result=result))
-    elif row["outcome"] == "refused":
-        said.append(text("issue.result.none"))
-    if row["fixed"]:
-        said.append(text(f"issue.fixed.{_stood(row)}", days=CONFIRMED_AFTER.days))
-    blocks: list[Block] = [Prose(tuple(said)), *_reopened(row, steps, text)]
-    if row["open"]:
-        blocks.extend(_way_on(row, names, text, as_of))
-    blocks.extend(_postponed(row, steps, text))
-    if row["followup_appeal_on"]:
-        blocks.append(Notice(text("issue.followup", day=row["followup_appeal_on"]), "warning"))
-    return tuple(blocks)
-
-
-def _stood(row: dict) -> str:
-    """How a fixed issue stands in the third rate: confirmed, awaiting, challenged."""
-    return "confirmed" if row["confirmed"] else "awaiting" if row["awaiting"] else "challenged"
-
-
-def _reopened(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
-    """When an open issue was last closed and opened again; nothing where it never was."""
-    again = [step["happened_on"] for step in steps if step["kind"] == "reopened"]
-    if not (row["open"] and again):
-        return ()
-    closed = [step["happened_on"] for step in steps if step["kind"] == "closed" and step["happened_on"] <= again[-1]]
-    return (Notice(text("issue.reopened", closed=closed[-1], reopened=again[-1]), "warning"),) if closed else ()
-
-
-def _postponed(row: dict, steps: list[dict], text: Words) -> tuple[Notice, ...]:
-    """How often the promised day was moved, and the first one."""
-    moves = len(tuple(_moved(row["first_due_on"], steps)))
-    return (Notice(text("issue.postponed", n=moves, first=row["first_due_on"])),) if moves else ()
-
-
-def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
-    found: list[Block] = []
-    if row["blocker"]:
-        found.append(Notice(text(f"issue.blocker.{row['blocker']}"), "warning"))
-    step = text_of(row, "next_step", text)
-    if any(tag.text == text("issue.no_path") for tag in tags(row, text, as_of=as_of)):
-        found.append(Notice(text(f"issue.no_path.{'answered' if row['outcome'] in ANSWERED else 'said'}"), "problem"))
-    if step or row["next_step_due_on"]:
-        found.append(
-            Facts(
-                (
-                    (text("issue.next"), step or text("missing.translation")),
-                    (text("issue.next.who"), names.body(row["body_id"])),
-                    (text("issue.next.when"), _next_when(row["next_step_due_on"], text, as_of)),
-                )
-            )
-        )
-    if row["due_on"]:
-        late = row["due_on"] < as_of
-        days = abs((as_of - row["due_on"]).days)
-        key = "issue.due.late" if late else "issue.due.ahead"
-        found.append(Notice(text(key, day=row["due_on"], n=days), "problem" if late else "quiet"))
-    return found
-
-
-def _next_when(day: date | None, text: Words, as_of: date) -> str:
-    """The day of the next step, and how long ago it passed."""
-    late = (as_of - day).days if day else 0
-    return text("issue.next.late", day=day, n=late) if late > 0 else text.write(day)
-
-
-def _path(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Step, ...]:
-    """The steps taken, the ghosts of promised days that were moved, and the day now promised, in the order of days.
-
-    On the same day a ghost stands before the steps, and the day now promised after them.
-    """
-    drawn = [(step["happened_on"], 1, taken(step, names, text)) for step in steps]
-    drawn.extend(
-        (day, 0, Step(text.write(day), text("issue.step.ghost"), "ghost")) for day in _moved(row["first_due_on"], steps)
-    )
-    if row["open"] and row["due_on"]:
-        late = row["due_on"] < as_of
-        title = text("issue.step.overdue" if late else "issue.step.due")
-        drawn.append((row["due_on"], 2, Step(text.write(row["due_on"]), title, "late" if late else "next")))
-    return tuple(step for *_, step in sorted(drawn, key=lambda dated: dated[:2]))
-
-
-def _moved(promised: date | None, steps: list[dict]) -> Iterator[date]:
-    """The promised days that were moved to another one."""
-    for step in steps:
-        if step["kind"] == "due_moved":
-            if promised:
-                yield promised
-            promised = step["due_on"] or promised
-
-
-def taken(step: dict, names: Names, text: Words) -> Step:
-    """A step of an issue's way as it is drawn; the note, which is a sentence, stands last."""
-    said = []
-    if step["kind"] in ("closed", "answered") and step["outcome"]:
-        said.append(text(f"value.outcome.{step['outcome']}"))
-    if step["kind"] in ("assigned", "referred") and step["body_id"]:
-        said.append(names.body(step["body_id"]))
-    if step["kind"] in ("due_moved", "assigned", "planned") and step["due_on"]:
-        said.append(text("issue.step.until", day=step["due_on"]))
-    said.append(text_of(step, "note", text))
-    return Step(
-        when=text.write(step["happened_on"]),
-        title=text(f"value.issue_step.{step['kind']}"),
-        note=BETWEEN.join(part for part in said if part),
-        href=step["document_url"] or "",
     )
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
 from lib.figures import outcomes, returned
-from lib.figures.paths import has_no_news, has_no_path, is_overdue
+from lib.figures.paths import has_no_news, has_no_path, is_overdue, stands_without_path
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
@@ -174,10 +174,6 @@ def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:
     found = [Tag(text(f"value.outcome.{row['outcome']}"), row["outcome"])]
     if row["open"] and row["due_on"] and row["due_on"] < as_of:
         found.append(Tag(text("issue.overdue", n=(as_of - row["due_on"]).days), "sad"))
-    if row["open"] and not (row["next_step_due_on"] or row["plan_id"] or _has_text(row, "next_step")):
+    if stands_without_path(row):
         found.append(Tag(text("issue.no_path"), "sad"))
     return found
-
-
-def _has_text(row: dict, base: str) -> bool:
-    return any(row[f"{base}_{language}"] for language in ("kk", "ru", "en"))

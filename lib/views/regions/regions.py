@@ -39,9 +39,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         notices=notices,
         sections=(
             Section(
-                text(
-                    "regions.groups", measure=text(f"measure.{asked.measure}"), period=period_name(asked.period, text)
-                ),
+                _heading(asked, text),
                 (
                     filters("regions", asked, names, show=("measure", "period", "topic", "peers"), usual=usual),
                     *(_compared(board, asked, names, text) if len(board) else (Notice(text("regions.none")),)),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address
 from lib.views.blocks import Step
-from lib.views.issues import issue
+from lib.views.issues import path
 from lib.views.meetings import meeting
 from lib.views.reading import by_id, record
 from lib.views.reading.names import Names, text_of
@@ -23,7 +23,7 @@ def of_issue(snapshot: Snapshot, query: Query) -> Feed:
     names = Names(snapshot, query.lang)
     row = _known(by_id.one(snapshot, "issues", "issue_id", query.id), query)
     steps = record.steps(snapshot, "issue_events", query.id)
-    drawn = [(f"{step['step']:03}", _midnight(step["happened_on"]), issue.taken(step, names, text)) for step in steps]
+    drawn = [(f"{step['step']:03}", _midnight(step["happened_on"]), path.taken(step, names, text)) for step in steps]
     title = text_of(row, "title", text) or row["public_number"]
     return _feed("issue.atom", "issues", title, drawn, mark(snapshot, query, "issues", "issue_events"), query)
 
