@@ -11,10 +11,14 @@ AWAY = {
 ALIGNED = {side: "center" if x == 0 else "left" if x > 0 else "right" for side, (x, _) in AWAY.items()}
 LETTER_WIDE, NAME_HIGH, POINT = 8, 16, 10
 """Pixels of a letter of 12 px in a wide typeface, of a line and of a point."""
+APART = 7
+"""Pixels that a name keeps clear around the points of others, so that nobody takes it for theirs."""
+MISTAKEN = 3
+"""How much worse it is to lie there than on a line."""
 ROUNDS = 3
 """How often each name is placed: once where the earlier ones leave room, then again once all have their place."""
-MARGIN = 40
-"""Pixels beside the field that a name may take: axes end at round numbers, beyond the outermost point."""
+BEYOND = 40
+"""Pixels to the right of the field that a name may take; to its left stand the numbers of the axis."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,26 @@ def sides(
 
     Takes    names, and where their points are: pixels from the left and from the top of a drawing of this width;
              lines that names should not cross.
-    Counts   from the highest point down; a name that would leave the drawing at a side counts as lying on something.
+    Counts   from the highest point down; a name that would leave the drawing at a side counts as lying on something,
+             and so does one near another's point.
     """
-    dots = [Box(x - POINT / 2, y - POINT / 2, x + POINT / 2, y + POINT / 2) for x, y in points]
-    outside = (Box(-width, -width, -MARGIN, 2 * width), Box(width + MARGIN, -width, 2 * width, 2 * width))
-    fixed = [*dots, *outside, *lines]
+    dots = [_around(point, POINT / 2) for point in points]
+    wide = [_around(point, POINT / 2 + APART) for point in points]
+    outside = (Box(-width, -width, 0, 2 * width), Box(width + BEYOND, -width, 2 * width, 2 * width))
     order = sorted(range(len(names)), key=lambda place: points[place][1])
     chosen: dict[int, str] = {}
     for place in order * ROUNDS:
         others = (box(names[other], points[other], side) for other, side in chosen.items() if other != place)
-        taken = [*fixed, *others]
+        foreign = [spot for other, spot in enumerate(wide) if other != place]
+        taken = [*dots, *outside, *lines, *others, *foreign * MISTAKEN]
         boxes = {side: box(names[place], points[place], side) for side in AWAY}
         chosen[place] = min(boxes, key=lambda side: sum(boxes[side].shared(other) for other in taken))
     return [chosen[place] for place in range(len(names))]
+
+
+def _around(point: tuple[float, float], reach: float) -> Box:
+    x, y = point
+    return Box(x - reach, y - reach, x + reach, y + reach)
 
 
 def box(name: str, point: tuple[float, float], side: str) -> Box:

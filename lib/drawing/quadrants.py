@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
+from statistics import median
 
 import pandas as pd
 
@@ -19,7 +20,9 @@ FIELDS = {SIDE: 580, SIDE_ON_PHONE: 236}
 STEPS = 20
 """Into how many parts the scale of shares is cut to end at a round number."""
 NEAR = 4
-"""Pixels above and below an interval that names keep clear of."""
+"""Pixels on both sides of an interval or a median that names keep clear of."""
+HALO = 4
+"""Pixels of paper around a name that meets a line all the same: half of them on each side of its letters."""
 
 
 def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
@@ -56,6 +59,7 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
                 "mark": {**_LINE, "type": "rule"},
                 "encoding": {**axes.x(), **axes.y("appeals_lower"), "y2": {"field": "appeals_upper"}},
             },
+            *(_names(axes, side, halo=True) for side in placing.AWAY),
             _points(axes),
             *(_names(axes, side) for side in placing.AWAY),
         ],
@@ -101,15 +105,16 @@ def _points(axes: _Axes) -> dict:
     return {"mark": mark, "encoding": {**axes.x(), **axes.y(), "color": _COLOUR, "shape": shape}}
 
 
-def _names(axes: _Axes, side: str) -> dict:
-    """The names that stand on one side of their points."""
+def _names(axes: _Axes, side: str, *, halo: bool = False) -> dict:
+    """The names that stand on one side of their points, or the paper around them that keeps lines from crossing them."""
     across, down = placing.AWAY[side]
     mark = {"type": "text", "dx": across, "dy": down, "align": placing.ALIGNED[side], "fontSize": 12, "aria": False}
     label = {"field": "name", "type": "nominal"}
+    colour = {"color": {"value": LIGHT.paper}, "stroke": {"value": LIGHT.paper}} if halo else {"color": _COLOUR}
     return {
         "transform": [{"filter": {"field": SIDE, "equal": side}}],
-        "mark": mark,
-        "encoding": {**axes.x(), **axes.y(), "text": label, "color": _COLOUR},
+        "mark": {**mark, **({"strokeWidth": HALO} if halo else {})},
+        "encoding": {**axes.x(), **axes.y(), "text": label, **colour},
     }
 
 
@@ -132,7 +137,7 @@ def _ends(values: list[dict]) -> tuple[tuple[float, float], float]:
 
 
 def _sides(values: list[dict], width: int, rates: tuple[float, float], highest: float) -> list[str]:
-    """On which side of its point each name stands, in a field of this width; intervals are not crossed."""
+    """On which side of its point each name stands, in a field of this width, off intervals and medians."""
 
     def across(rate: float) -> float:
         return (rate - rates[0]) / (rates[1] - rates[0]) * width
@@ -142,4 +147,15 @@ def _sides(values: list[dict], width: int, rates: tuple[float, float], highest: 
         placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
         for value, (_, y) in zip(values, points, strict=True)
     ]
-    return placing.sides([value["name"] for value in values], points, width, lines)
+    return placing.sides([value["name"] for value in values], points, width, [*lines, *_middles(points, width)])
+
+
+def _middles(points: list[tuple[float, float]], width: int) -> list[placing.Box]:
+    """The room that both medians take, from end to end of the field."""
+    if not points:
+        return []
+    across, down = (median(point[side] for point in points) for side in (0, 1))
+    return [
+        placing.Box(across - NEAR, 0, across + NEAR, HEIGHT),
+        placing.Box(0, down - NEAR, width, down + NEAR),
+    ]
