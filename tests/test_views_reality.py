@@ -203,6 +203,20 @@ def test_stated_figures_are_called_real_only_where_they_are(tmp_path: Path):
         assert (real in [notice.text for notice in of(made, "statements", Notice)]) is expected
 
 
+def test_a_finding_is_marked_as_made_up_only_where_the_statements_are(national: Shelf, last: Snapshot, tmp_path: Path):
+    stated = {name: last.table(name).to_pylist() for name in ("statements", "measures", "sources")}
+    invented = shelf_of(tmp_path, about=about("issues statements"), **stated)
+    code = next(iter(finding.found(last)))
+    for shelf, marked in ((national, False), (invented, True)):
+        assert page(shelf).demonstration
+        made = page(shelf, id=code)
+        assert bool(made.demonstration) is marked
+        (around,) = made.sections[-1].blocks
+        assert isinstance(around, Around)
+        for citation in around.citations:
+            assert citation.text.startswith(words("en")("cite.demonstration")) is marked
+
+
 # Recorded against reported
 
 

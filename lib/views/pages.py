@@ -110,7 +110,8 @@ def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
         text("mark.publisher", publisher=publisher),
         text("mark.snapshot", id=manifest.id),
     )
-    demonstration = text("mark.demonstration") if manifest.demonstration else ""
+    made_up = manifest.demonstration.intersection(made.shows) if made.shows else manifest.demonstration
+    demonstration = text("mark.demonstration") if made_up else ""
     mistake = contact.mistake(made, manifest, query, text)
     marked = replace(made, marks=marks, demonstration=demonstration, mistake=mistake)
     return _with_surroundings(marked, snapshot, query) if made.found else marked

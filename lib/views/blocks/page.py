@@ -63,7 +63,8 @@ class Page:
 
     Pages are told apart by identity: they are made once and kept, and comparing whole ones would cost more than drawing.
 
-    `trail` leads back; `found` is false for an item that is not here; `marks` say which day the data describe,
+    `shows` are the tables that alone stand on it, none where any may; `trail` leads back; `found` is false for an item
+    that is not here; `marks` say which day the data describe,
     whether they are demonstration records, and where they come from. `feeds` are addresses to follow the page,
     `picture` that of its picture for messengers, `linked` what it says as linked data (JSON-LD). `mistake` is the way to
     report a mistake on the page.
@@ -74,6 +75,7 @@ class Page:
     lead: str
     sections: tuple[Section, ...]
     notices: tuple[Notice, ...] = ()
+    shows: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     demonstration: str = ""
     trail: tuple[Link, ...] = ()

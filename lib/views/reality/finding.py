@@ -7,7 +7,7 @@ from lib.figures.statements import VERDICTS, Finding, Interval, findings, spans
 from lib.figures.statements.stated import LABEL
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.blocks import Cell, Link, Links, Notice, Page, Prose, Section, Table
+from lib.views.blocks import Cell, Link, Links, Page, Prose, Section, Table
 from lib.views.missing import not_here
 from lib.views.reading import record
 from lib.views.reading.names import Names
@@ -16,6 +16,8 @@ from lib.words import formats
 from lib.words.catalogue import Words, words
 
 KEPT = 8
+STATED = ("statements", "measures")
+"""The tables that a finding rests on: it says nothing of the record."""
 METHOD = "method"
 """The id of the page that says how everything here is worked out."""
 
@@ -50,13 +52,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="reality-check",
         title=text(f"finding.rule.{finding.rule}"),
         lead=sentences(snapshot, query.lang)[finding.id],
+        shows=STATED,
         trail=(Link(text("reality-check.title"), href("reality-check", query)),),
         sections=(
             Section(
                 text("finding.verdict"),
                 (
                     Prose((text(f"verdict.{finding.verdict}"), text(f"finding.rule.{finding.rule}.said"))),
-                    *published(snapshot, text),
                     Links(text("part.whole"), (entry,)),
                 ),
                 "verdict",
@@ -65,12 +67,6 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("finding.sources"), (_sources(snapshot, finding, text),), "sources"),
         ),
     )
-
-
-def published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
-    """That stated figures are real, where the mark of the page's demonstration records may say otherwise."""
-    made_up = snapshot.manifest.demonstration
-    return (Notice(text("reality-check.published")),) if made_up and "statements" not in made_up else ()
 
 
 def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:

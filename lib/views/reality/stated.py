@@ -4,7 +4,7 @@ from lib.figures.statements import Finding
 from lib.figures.statements.finding import CONSISTENT
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.blocks import Block, Card, Cards, Tag
+from lib.views.blocks import Block, Card, Cards, Notice, Tag
 from lib.views.reality import finding
 from lib.words.catalogue import Words
 
@@ -16,7 +16,13 @@ def blocks(snapshot: Snapshot, query: Query, text: Words, *, whole: bool) -> tup
     shown = [one for one in finding.found(snapshot).values() if whole or one.verdict != CONSISTENT]
     said = finding.sentences(snapshot, query.lang)
     cards = Cards(tuple(_card(one, said[one.id], query, text) for one in shown), text("reality-check.none"))
-    return (*finding.published(snapshot, text), cards)
+    return (*_published(snapshot, text), cards)
+
+
+def _published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
+    """That stated figures are real, where the mark of the page's demonstration records may say otherwise."""
+    made_up = snapshot.manifest.demonstration
+    return (Notice(text("reality-check.published")),) if made_up and not made_up.intersection(finding.STATED) else ()
 
 
 def _card(one: Finding, said: str, query: Query, text: Words) -> Card:

@@ -35,7 +35,7 @@ def short(made: Page, snapshot: Snapshot, query: Query) -> str:
         id=snapshot.id,
         address=frozen(made, snapshot, query),
     )
-    return f"{text('cite.demonstration')} {said}" if snapshot.manifest.demonstration else said
+    return f"{text('cite.demonstration')} {said}" if made.demonstration else said
 
 
 def full(made: Page, snapshot: Snapshot, query: Query) -> str:
@@ -43,7 +43,7 @@ def full(made: Page, snapshot: Snapshot, query: Query) -> str:
     text = words(query.lang)
     manifest = snapshot.manifest
     said = (
-        text("cite.demonstration") if manifest.demonstration else "",
+        text("cite.demonstration") if made.demonstration else "",
         text("cite.work", title=made.title, site=text("site.name")),
         chosen(made, snapshot, query, text),
         _figures(made, text),
