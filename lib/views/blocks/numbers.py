@@ -76,5 +76,7 @@ class Table:
     """A month: seven columns, no row headings."""
     matrix: bool = False
     """Many narrow columns: the first one stays in sight while the others scroll."""
+    marks: str = ""
+    """What the marks among its cells mean."""
     tiles: bool = False
     """More columns than fit, most of them empty: the cells of a row stand as tiles beside or below its heading."""

@@ -12,6 +12,7 @@ from lib.views.meetings import announcements
 from lib.views.reading import by_body, record
 from lib.views.reading.choosing import marked, places, where
 from lib.views.reading.names import Names
+from lib.views.told import marks
 from lib.views.told.figures import MARK_FEW
 from lib.views.told.lists import beyond, part
 from lib.views.told.ranked import GROUPS, rank_text
@@ -103,14 +104,14 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         text("regions.n.meetings"),
         *(text(f"fate.{fate}") for fate in fates),
     )
-    return Table(
+    table = Table(
         caption=caption,
         headings=tuple(Cell(heading, number=index > 0) for index, heading in enumerate(headings)),
         rows=tuple(
             (
                 Cell(name, href=href("bodies", asked, id=code, period=asked.period)),
                 _share(by_body[code], text),
-                *((Cell(rank_text(by_body[code], text), number=True),) if ranked else ()),
+                *((Cell(rank_text(by_body[code], "kept", text), number=True),) if ranked else ()),
                 Cell(text.write(int(by_body[code].due)), number=True),
                 *(_count(by_body[code], fate, asked, text) for fate in fates),
             )
@@ -118,6 +119,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
             if code in by_body
         ),
     )
+    return marks.told(table, text)
 
 
 def _share(row: tuple, text: Words) -> Cell:

@@ -13,7 +13,7 @@ from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Notice, Prose, Table
 from lib.views.reading import record
 from lib.views.reading.names import Names
-from lib.views.told import explained
+from lib.views.told import explained, marks
 from lib.views.told.figures import MARK_FEW
 from lib.words import formats
 from lib.words.catalogue import Words
@@ -67,8 +67,8 @@ def signals_table(snapshot: Snapshot, body: str, text: Words) -> tuple[Block, ..
         ),
         empty=text("body.none"),
     )
-    marks = (text("body.signals.marks", mark=MARK_FEW, least=GROUP_FROM),) if few.any() else ()
-    return (Prose((text("body.signals.said"), *marks)), table)
+    unusual = (text("body.signals.no_usual"),) if own["expected"].isna().any() else ()
+    return (Prose((text("body.signals.said"),)), marks.told(table, text, *unusual, least=GROUP_FROM))
 
 
 def _share(value: float, text: Words) -> str:

@@ -18,7 +18,7 @@ from lib.views.blocks import Block, Cell, Notice, Table
 from lib.views.reading import record
 from lib.views.reading.names import Names
 from lib.views.reality.findings import range_of
-from lib.views.told import figures
+from lib.views.told import figures, marks
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -103,11 +103,12 @@ def _by_level(made: OverTime, halves: list[str], text: Words) -> Table:
         for half in halves
         for level in reversed(ADDRESSEES.codes)
     )
-    return Table(
+    table = Table(
         text("complaints.by_level"),
         (*(Cell(text(key), number=index > 0) for index, key in enumerate(headings)), *rates),
         rows,
     )
+    return marks.told(table, text)
 
 
 def _by_kind(made: OverTime, halves: list[str], text: Words) -> Table:
@@ -123,7 +124,7 @@ def _by_kind(made: OverTime, halves: list[str], text: Words) -> Table:
         for half in halves
     )
     ends = tuple(Cell(text(key), number=True) for key in ("complaints.all", "rate.reported"))
-    return Table(text("complaints.by_kind"), (Cell(text("complaints.half")), *kinds, *ends), rows)
+    return marks.told(Table(text("complaints.by_kind"), (Cell(text("complaints.half")), *kinds, *ends), rows), text)
 
 
 def _by_topic(made: OverTime, halves: list[str], names: Names, text: Words) -> Table:
@@ -131,7 +132,8 @@ def _by_topic(made: OverTime, halves: list[str], names: Names, text: Words) -> T
     topics = [(code, name) for code, name in names.sorted("topics") if code in made.tables[2].index]
     rows = tuple((Cell(name), *(_with_rate(made, code, half, text) for half in halves)) for code, name in topics)
     headings = (Cell(formats.opening(_half(half, text)), number=True) for half in halves)
-    return Table(text("complaints.by_topic"), (Cell(text("issues.topic")), *headings), rows, matrix=True)
+    table = Table(text("complaints.by_topic"), (Cell(text("issues.topic")), *headings), rows, matrix=True)
+    return marks.told(table, text)
 
 
 def _with_rate(made: OverTime, topic: str, half: str, text: Words) -> Cell:

@@ -14,6 +14,7 @@ from lib.views.blocks import Block, Cell, Chart, Folded, Notice, Prose, Table
 from lib.views.reading import boards
 from lib.views.reading.names import Names
 from lib.views.taking.stills import taken
+from lib.views.told import marks
 from lib.views.told.ranked import value_cell
 from lib.words import formats
 from lib.words.catalogue import Words
@@ -53,13 +54,17 @@ def look_closer(
     table = compared(snapshot, period.code)
     if table["appeals"].isna().all():
         return (Notice(text("reality-check.no_appeals")),)
-    behind = _table(table, asked, names, text)
+    behind = marks.told(_table(table, asked, names, text), text, *_why_absent(table, text))
     return (
         Prose((_finding(table, names, text),)),
         taken(_chart(table, names, text, period, snapshot), "quadrant", "reality-check", asked),
         behind if whole else Folded(text("reality-check.table.show"), (behind,)),
-        *((Notice(text("reality-check.some_without_appeals")),) if table["appeals"].isna().any() else ()),
     )
+
+
+def _why_absent(table: pd.DataFrame, text: Words) -> tuple[str, ...]:
+    """Why regions have no value of appeals, where some have none."""
+    return (text("reality-check.some_without_appeals"),) if table["appeals"].isna().any() else ()
 
 
 def _finding(table: pd.DataFrame, names: Names, text: Words) -> str:

@@ -11,7 +11,7 @@ from lib.views.address import Query, href
 from lib.views.asking import period_name
 from lib.views.blocks import Block, Cell, Notice, Table
 from lib.views.reading import record
-from lib.views.told import figures
+from lib.views.told import figures, marks
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -44,7 +44,7 @@ def blocks(snapshot: Snapshot, query: Query, text: Words, *, whole: bool) -> tup
             for row in frame.to_dict("records")[::-1][: None if whole else SHOWN]
         ),
     )
-    return (table,)
+    return (marks.told(table, text),)
 
 
 def _share(row: dict, way: str, text: Words) -> str:

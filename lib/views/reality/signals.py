@@ -11,7 +11,7 @@ from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Notice, Prose, Table
 from lib.views.bodies.duties import every_signal
 from lib.views.reading.names import Names
-from lib.views.told import figures
+from lib.views.told import figures, marks
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -50,7 +50,7 @@ def blocks(snapshot: Snapshot, query: Query, names: Names, text: Words, *, whole
     shown = odd if whole else odd[:SHOWN]
     key = "signals.caption" if len(shown) == len(odd) else "signals.caption.first"
     found = [
-        Prose((text("signals.order", least=GROUP_FROM),)),
+        Prose((text("signals.order"),)),
         _table(shown, text(key, shown=len(shown), n=len(odd), of=len(every)), query, names, text),
     ]
     if whole and usual:
@@ -59,7 +59,7 @@ def blocks(snapshot: Snapshot, query: Query, names: Names, text: Words, *, whole
 
 
 def _table(entries: tuple, caption: str, query: Query, names: Names, text: Words) -> Table:
-    return Table(
+    table = Table(
         caption=caption,
         headings=(Cell(text("meetings.body")), *(_heading(name, entries, text) for name in SIGNALS)),
         rows=tuple(
@@ -72,6 +72,7 @@ def _table(entries: tuple, caption: str, query: Query, names: Names, text: Words
         empty=text("signals.nobody"),
         matrix=True,
     )
+    return marks.told(table, text, least=GROUP_FROM)
 
 
 def _heading(signal: str, entries: tuple, text: Words) -> Cell:

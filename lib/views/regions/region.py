@@ -18,7 +18,7 @@ from lib.views.missing import not_here
 from lib.views.reading import boards, by_body, listed, record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
-from lib.views.told import explained, figures
+from lib.views.told import explained, figures, marks
 from lib.views.told.ranked import value_cell
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -92,7 +92,7 @@ def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text
     )
     examples = _compared_examples(snapshot, found, query.id, period, text)
     named = ("on_time", "days", "meetings", "appeals")
-    return (chosen, Table(caption, headings, rows), explained.folded(named, examples, query, text))
+    return (chosen, marks.told(Table(caption, headings, rows), text), explained.folded(named, examples, query, text))
 
 
 def _compared_examples(
@@ -129,16 +129,17 @@ def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
     halves = [period for period in halves_and_years(first, as_of) if period.kind == "half"]
     none = three_rates(record.issues(snapshot).slice(0, 0)).iloc[0]
     rated = [(period, own.loc[period.code] if period.code in own.index else none) for period in halves]
-    return Table(
+    table = Table(
         caption=text("region.over_time.caption"),
         headings=(Cell(formats.opening(text("filter.period"))), *_rate_headings(text)),
         rows=tuple((_half(period, as_of, text), *figures.cells(row, text)) for period, row in rated),
     )
+    return marks.told(table, text)
 
 
 def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> Table:
     rated = three_rates(raised, by=("topic_id",)).sort_values("counted", ascending=False, kind="stable")
-    return Table(
+    table = Table(
         caption=text("region.topics.caption"),
         headings=(Cell(text("issues.topic")), *_rate_headings(text)),
         rows=tuple(
@@ -153,6 +154,7 @@ def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: 
         ),
         empty=text("region.none"),
     )
+    return marks.told(table, text)
 
 
 def _rate_headings(text: Words) -> tuple[Cell, ...]:

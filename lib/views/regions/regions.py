@@ -13,7 +13,7 @@ from lib.views.reading import boards, record
 from lib.views.reading.names import Names
 from lib.views.regions.side_by_side import own_name, three_rates_of_regions
 from lib.views.taking.stills import taken
-from lib.views.told import figures
+from lib.views.told import figures, marks
 from lib.views.told.ranked import GROUPS, rank_text, value_cell
 from lib.views.told.tiles import tile_map
 from lib.words import formats
@@ -108,23 +108,27 @@ def _finding(board: pd.DataFrame, asked: Query, text: Words) -> str:
 
 
 def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: Words) -> Table:
-    """Entries in alphabetical order: value with interval, range of ranks, n."""
+    """Entries in alphabetical order: value with interval, range of ranks where there are any or it is too early, n."""
     by_key = {row.key: row for row in rows.itertuples()}
-    headings = ("regions.region", f"measure.{asked.measure}", "regions.ranks", f"regions.n.{_counted(asked.measure)}")
-    return Table(
+    ranked = rows["rank_from"].notna().any() or rows["provisional"].any()
+    ranks = ("regions.ranks",) if ranked else ()
+    headings = ("regions.region", f"measure.{asked.measure}", *ranks, f"regions.n.{_counted(asked.measure)}")
+    table = Table(
         caption=caption,
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
                 Cell(formats.opening(name), href=href("regions", asked, id=code, period=asked.period)),
                 value_cell(by_key[code], asked.measure, text),
-                Cell(rank_text(by_key[code], text), number=True),
+                *(Cell(rank_text(by_key[code], asked.measure, text), number=True) for _ in ranks),
                 Cell(figures.MARK_WITHHELD if by_key[code].withheld else text.write(int(by_key[code].n)), number=True),
             )
             for code, name in names.sorted("regions")
             if code in by_key
         ),
     )
+    few = marks.RANKED if asked.measure == "days" else marks.FEW
+    return marks.told(table, text, few=few)
 
 
 def _counted(measure: str) -> str:
@@ -143,7 +147,7 @@ def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tupl
             "rank_from": int(ranked[code].rank_from),
             "rank_to": int(ranked[code].rank_to),
             "group": 0 if pd.isna(ranked[code].group) else int(ranked[code].group),
-            "said": rank_text(ranked[code], text),
+            "said": rank_text(ranked[code], asked.measure, text),
         }
         for code, name in names.sorted("regions")
         if code in ranked

@@ -12,7 +12,7 @@ from lib.views.blocks import Block, Cell, Chart, Folded, Mark, Notice, Prose, Ta
 from lib.views.reading import boards
 from lib.views.reading.names import Names
 from lib.views.taking.stills import taken
-from lib.views.told import figures
+from lib.views.told import figures, marks
 from lib.words import formats
 from lib.words.catalogue import Words
 
@@ -75,7 +75,7 @@ def _chart(
 
 def _rates(rows: list[tuple[str, str, pd.Series]], asked: Query, text: Words) -> Table:
     headings = ("regions.region", "rate.counted", "rate.reported", "rate.strict", "rate.confirmed", "rate.awaiting")
-    return Table(
+    table = Table(
         caption=text("regions.table.caption", period=period_name(asked.period, text)),
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
@@ -87,3 +87,4 @@ def _rates(rows: list[tuple[str, str, pd.Series]], asked: Query, text: Words) ->
             for code, name, row in rows
         ),
     )
+    return marks.told(table, text)

@@ -32,9 +32,9 @@ def why_none(row: tuple, measure: str) -> str:
     return figures.MARK_FEW if row.n < RATE_FROM or measure in boards.GROUPED else figures.MARK_NOT_AVAILABLE
 
 
-def rank_text(row: tuple, text: Words) -> str:
+def rank_text(row: tuple, measure: str, text: Words) -> str:
     """The range of ranks, "1 to 5"; the one rank where the data allow no other; the mark where none is given."""
     if pd.isna(row.rank_from):
-        return figures.MARK_PROVISIONAL if row.provisional else figures.MARK_FEW
+        return figures.MARK_PROVISIONAL if row.provisional else why_none(row, measure) or figures.MARK_FEW
     low, high = int(row.rank_from), int(row.rank_to)
     return str(low) if low == high else text("regions.rank.range", low=str(low), high=str(high))

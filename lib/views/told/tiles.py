@@ -9,7 +9,8 @@ from lib.views.address import Query, href
 from lib.views.blocks import Tile, Tiles
 from lib.views.reading import boards
 from lib.views.reading.names import Names
-from lib.views.told.figures import MARK_FEW, MARK_NOT_AVAILABLE, MARK_WITHHELD
+from lib.views.told.figures import MARK_FEW
+from lib.views.told.marks import meanings
 from lib.views.told.ranked import why_none
 from lib.words.catalogue import Words
 
@@ -18,8 +19,6 @@ FITS = 5
 """Letters of a word that a tile on a phone has room for."""
 KEPT = 4
 """Letters that stay of a longer one."""
-MARKS = {MARK_FEW: "few", MARK_NOT_AVAILABLE: "absent", MARK_WITHHELD: "withheld"}
-"""What stands in a tile that has no value, and the key of what it means."""
 
 
 def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tiles:
@@ -40,7 +39,7 @@ def tile_map(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> Ti
         text("regions.map.caption", measure=text(f"measure.{asked.measure}")),
         items,
         _ends(known, asked.measure, text),
-        "; ".join(text(f"regions.map.{key}") for mark, key in MARKS.items() if mark in {item.value for item in items}),
+        meanings({item.value for item in items}, text),
     )
 
 
