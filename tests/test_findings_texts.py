@@ -122,6 +122,13 @@ def test_the_share_of_the_first_half_is_said_with_its_range_beside_both_stated_s
         assert f"{share}{mark}" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sum_in_brackets_holds_numbers_and_signs_only(language: str):
+    text = spoken(of("share_of_rest"), language)
+    sums = re.findall(r"\(([^()]*−[^()]*)\)", text)
+    assert [re.sub("[ ,]", "", one) for one in sums] in (["47600−33100", "63000−33400"], ["63000−33400", "47600−33100"])
+
+
 def test_a_share_of_the_rest_that_is_known_exactly_is_said_once():
     statements = table(halves(150, 200, 99, 100))
     (finding,) = (f for f in findings(statements, MEASURES) if f.rule == "share_of_rest")

@@ -173,14 +173,30 @@ def test_every_finding_has_a_page_with_its_statements_and_their_sources(national
     for code, one in finding.found(last).items():
         made = page(national, language, id=code)
         assert made.found
-        assert made.title == words(language)(f"finding.rule.{one.rule}")
+        assert made.title.startswith(words(language)(f"finding.rule.{one.rule}"))
         assert made.lead == finding.sentences(last, language)[code]
         (statements,), (sources,) = of(made, "statements", Table), of(made, "sources", Table)
         assert len(statements.rows) == len(one.statement_ids)
         assert len(sources.rows) == len(one.source_ids)
         assert of(made, "verdict", Links)[0].items[0].href.endswith(f"#{one.rule}")
-        titles.add((made.title, made.lead))
+        titles.add(made.title)
     assert len(titles) == len(finding.found(last))
+
+
+def test_findings_of_one_rule_are_told_apart_by_no_more_than_it_takes(last: Snapshot):
+    called = set(finding.titles(last, "en").values())
+    assert {
+        "Best on one list, worst on another: Aktobe Region",
+        "Part of a period: meetings held",
+        "Share and its counts: meetings of ministers, 2022",
+        "One rise, different words",
+    } <= called
+
+
+def test_places_that_were_only_named_on_lists_have_no_column_of_figures(national: Shelf, last: Snapshot):
+    code = next(code for code, one in finding.found(last).items() if one.rule == "best_and_worst")
+    (statements,) = of(page(national, id=code), "statements", Table)
+    assert [cell.text for cell in statements.headings] == ["Measure", "Period", "About", "Stated on"]
 
 
 def test_a_stated_figure_is_shown_with_what_it_can_stand_for(national: Shelf, last: Snapshot):

@@ -155,7 +155,7 @@ def of_closer(row: dict, names: Names) -> set[str]:
 
 
 def of_finding(row: dict, names: Names) -> set[str]:
-    return {TEXT(f"finding.rule.{row['rule']}"), row["sentence"]}
+    return {row["sentence"]}
 
 
 def of_recorded(row: dict, names: Names) -> set[str]:

@@ -73,6 +73,11 @@ def opening(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def inside(words: str) -> str:
+    """Words as they stand inside a sentence: with a small first letter."""
+    return words[:1].lower() + words[1:]
+
+
 def partial_day(value: str, language: str) -> str:
     """A year, month or day as a source gives it (2022, 2022-07, 2022-07-05), in words."""
     parts = [int(part) for part in value.split("-")]

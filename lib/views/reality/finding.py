@@ -12,6 +12,7 @@ from lib.views.missing import not_here
 from lib.views.reading import record
 from lib.views.reading.names import Names
 from lib.views.reality import findings as words_of_findings
+from lib.views.reality import titles as words_of_titles
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -41,6 +42,14 @@ def sentences(snapshot: Snapshot, language: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=KEPT * 3)
+def titles(snapshot: Snapshot, language: str) -> dict[str, str]:
+    """What each finding is called, by its id."""
+    places = words_of_findings.place_names(snapshot.table("statements"), Names(snapshot, language))
+    measures = record.rows(snapshot, "measures", "measure_id")
+    return words_of_titles.titles(tuple(found(snapshot).values()), measures, places, words(language))
+
+
 def page(snapshot: Snapshot, query: Query) -> Page:
     """The page at "/reality-check?id=...": one finding."""
     text = words(query.lang)
@@ -50,7 +59,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     entry = Link(text("part.method"), f"{href('reality-check', query, id=METHOD)}#{finding.rule}")
     return Page(
         key="reality-check",
-        title=text(f"finding.rule.{finding.rule}"),
+        title=titles(snapshot, query.lang)[finding.id],
         lead=sentences(snapshot, query.lang)[finding.id],
         shows=STATED,
         trail=(Link(text("reality-check.title"), href("reality-check", query)),),
@@ -70,22 +79,25 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 
 def _rests_on(snapshot: Snapshot, finding: Finding, text: Words) -> Table:
+    """The statements behind a finding; without a column of figures where places were only named on lists."""
     rows = record.rows(snapshot, "statements", "statement_id")
+    said = {role: rows[code] for role, code in finding.said.items()}
     measures = record.rows(snapshot, "measures", "measure_id")
     places = words_of_findings.place_names(snapshot.table("statements"), Names(snapshot, text.language))
-    headings = ("measure", "value", "period", "who", "stated")
+    figures = any(row["unit"] != LABEL for row in said.values())
+    headings = ("measure", *(("value",) if figures else ()), "period", "who", "stated")
     return Table(
         caption=text("finding.rests_on.caption"),
         headings=tuple(Cell(text(f"finding.column.{name}")) for name in headings),
         rows=tuple(
             (
                 Cell(text.of(measures[row["measure_id"]], "name") or row["measure_id"]),
-                _value(row, finding.operands[role], text),
+                *((_value(row, finding.operands[role], text),) if figures else ()),
                 Cell(period(row, text)),
                 Cell(who(row, places, text)),
                 Cell(formats.partial_day(row["stated_on"], text.language)),
             )
-            for role, row in ((role, rows[code]) for role, code in finding.said.items())
+            for role, row in said.items()
         ),
     )
 

@@ -63,9 +63,9 @@ def _gaps(finding: Finding, spoken: Spoken) -> dict[str, str]:
     """Everything that a sentence may name; each sentence takes what it needs."""
     subject, text = finding.subject, spoken.text
     gaps = {
-        "channel": _channel(subject.channel, text),
+        "channel": channel_name(subject.channel, text),
         "who": who(subject.channel, subject.scope, spoken.places, text),
-        "measure": _measure(subject.measure_id, spoken),
+        "measure": measure_name(subject.measure_id, spoken.measures, text),
         "period": period_name(subject.period, text),
         "rest_period": period_name(subject.period, text),
     }
@@ -83,19 +83,21 @@ def _gaps(finding: Finding, spoken: Spoken) -> dict[str, str]:
 
 def _stated(row: dict, interval: Interval, spoken: Spoken) -> dict[str, str]:
     """A stated figure, alone and with what it is about, by what follows the role in the name of the gap."""
-    text, value, name = spoken.text, said_value(row, spoken.text), _measure(row["measure_id"], spoken)
-    exactly = value
+    text = spoken.text
+    name = measure_name(row["measure_id"], spoken.measures, text)
+    exactly = value = said_value(row, text)
     if interval.lower < interval.upper < inf:
         exactly = text("finding.exactly", value=value, range=range_said(row, interval, text))
     period = period_name(spans.code((row["period_start_on"], row["period_end_on"])), text)
-    place = _place(row["scope"], spoken.places, text)
+    place = place_name(row["scope"], spoken.places, text)
     return {
         "": value,
         "exactly": exactly,
         "name": name,
         "place": place,
         "period": period,
-        "channel": _channel(row["channel"], text),
+        "figure": _bare(row, text),
+        "channel": formats.inside(channel_name(row["channel"], text)),
         "item": text("finding.item", name=name, value=value),
         "item_exactly": text("finding.item", name=name, value=exactly),
         "in_period": text("finding.item_in_period", period=period, value=value),
@@ -145,12 +147,15 @@ def _estimate(share: Interval, written: str, text: Words) -> str:
 
 def said_value(row: dict, text: Words) -> str:
     """A stated figure as it was stated: 74 %, about 19,800, more than 33,400."""
-    unit, precision = row["unit"], row["precision"]
-    value = (
-        _written(row["value"], unit, text, decimals=_decimals(row)) if unit in FRACTIONS else text.write(row["value"])
-    )
-    own = f"said.{precision}.{unit}"
-    return text(own if text.has(own) else f"said.{precision}", value=value)
+    own = f"said.{row['precision']}.{row['unit']}"
+    return text(own if text.has(own) else f"said.{row['precision']}", value=_bare(row, text))
+
+
+def _bare(row: dict, text: Words) -> str:
+    """A stated figure without any word, as it stands in a sum."""
+    if row["unit"] not in FRACTIONS:
+        return text.write(row["value"])
+    return _written(row["value"], row["unit"], text, decimals=_decimals(row))
 
 
 def range_said(row: dict, interval: Interval, text: Words) -> str:
@@ -210,20 +215,22 @@ def period_name(code: str, text: Words) -> str:
     return asking.period_name(code, text)
 
 
-def _channel(code: str, text: Words) -> str:
+def channel_name(code: str, text: Words) -> str:
+    """Where figures were stated of: meetings of akims, appeals in e-Otinish."""
     return _word(f"value.channel.{code}", code, text)
 
 
-def _measure(code: str, spoken: Spoken) -> str:
-    return spoken.text.of(spoken.measures[code], "name") or spoken.text("missing.name", code=code)
+def measure_name(code: str, measures: Mapping[str, dict], text: Words) -> str:
+    """What a measure is called; `measures` are the rows by their codes."""
+    return text.of(measures[code], "name") or text("missing.name", code=code)
 
 
 def who(channel: str, scope: str, places: Mapping[str, str], text: Words) -> str:
     """The channel and the place that a statement is about; `places` as `place_names` gives them."""
-    return text("finding.who", channel=_channel(channel, text), scope=_place(scope, places, text))
+    return text("finding.who", channel=channel_name(channel, text), scope=place_name(scope, places, text))
 
 
-def _place(scope: str, places: Mapping[str, str], text: Words) -> str:
+def place_name(scope: str, places: Mapping[str, str], text: Words) -> str:
     """The name of a scope; the code where no table names it."""
     if ":" in scope:
         return places.get(scope, scope.partition(":")[2])

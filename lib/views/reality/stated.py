@@ -14,9 +14,9 @@ ROLES = {"contradiction": "sad", "cannot_be_compared": "quiet", "worth_asking": 
 def blocks(snapshot: Snapshot, query: Query, text: Words, *, whole: bool) -> tuple[Block, ...]:
     """The findings that ask for attention; on a page of their own also those that agree."""
     shown = [one for one in finding.found(snapshot).values() if whole or one.verdict != CONSISTENT]
-    said = finding.sentences(snapshot, query.lang)
-    cards = Cards(tuple(_card(one, said[one.id], query, text) for one in shown), text("reality-check.none"))
-    return (*_published(snapshot, text), cards)
+    said, called = finding.sentences(snapshot, query.lang), finding.titles(snapshot, query.lang)
+    cards = tuple(_card(one, called[one.id], said[one.id], query, text) for one in shown)
+    return (*_published(snapshot, text), Cards(cards, text("reality-check.none")))
 
 
 def _published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
@@ -25,9 +25,9 @@ def _published(snapshot: Snapshot, text: Words) -> tuple[Notice, ...]:
     return (Notice(text("reality-check.published")),) if made_up and not made_up.intersection(finding.STATED) else ()
 
 
-def _card(one: Finding, said: str, query: Query, text: Words) -> Card:
+def _card(one: Finding, title: str, said: str, query: Query, text: Words) -> Card:
     return Card(
-        title=text(f"finding.rule.{one.rule}"),
+        title=title,
         href=href("reality-check", query, id=one.id),
         lines=(said,),
         tags=(Tag(text(f"verdict.{one.verdict}"), ROLES[one.verdict]),),
