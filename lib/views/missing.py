@@ -63,9 +63,8 @@ def broken(page: str, query: Query) -> Page:
 
 
 def _pages(query: Query, text: Words, *, but: str = "") -> Links:
-    """The way to every page, or to all but one."""
-    named = {key: text("menu.home" if key == "home" else f"{key}.title") for key in PATHS if key != but}
-    return Links(text("missing.on"), tuple(Link(name, href(key, query)) for key, name in named.items()))
+    """The way to every page, or to all but one, by the names of the menu."""
+    return Links(text("missing.on"), tuple(Link(text(f"menu.{key}"), href(key, query)) for key in PATHS if key != but))
 
 
 def _search(query: Query, text: Words) -> Filters:

@@ -67,12 +67,12 @@ def _fate(row: dict, text: Words) -> tuple[Block, ...]:
 
 
 def fate_said(row: dict, text: Words) -> str:
-    """What became of a meeting that did not go as announced, with the reason given; nothing of any other."""
+    """What became of a meeting that did not go as announced, with the reason given, in the body's words; nothing of any other."""
     if row["fate"] not in SAID:
         return ""
     reason = text_of(row, "status_reason", text)
     said = text(f"meeting.fate.{row['fate']}", announced=row["measured_on"], held=row["held_on"])
-    return f"{said} {text('meeting.fate.reason', reason=reason)}" if reason else said
+    return f"{said} {text('meeting.fate.reason', reason=reason.removesuffix('.'))}" if reason else said
 
 
 def _labelled(row: dict, names: Names, text: Words, *, but: tuple[str, ...] = ()) -> tuple[Fact, ...]:
