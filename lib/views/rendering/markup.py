@@ -10,8 +10,8 @@ from markupsafe import Markup
 from lib.drawing import look
 from lib.settings import LANGUAGES
 from lib.views.address import MENU, Query, address, href
-from lib.views.blocks import Block, Chart, Link, Links, Page, Section, Table
-from lib.views.rendering import binding
+from lib.views.blocks import Block, Chart, Link, Links, Page, Section
+from lib.views.rendering import arranging, binding
 from lib.words.catalogue import Words
 
 FOLDER = Path(__file__).parent / "templates"
@@ -40,7 +40,8 @@ def _environment() -> Environment:
     made.filters["broken"] = binding.broken
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
-    made.filters["all_numbers"] = all_numbers
+    for filter_ in (arranging.mostly_numbers, arranging.long_columns, arranging.beside, arranging.noted):
+        made.filters[filter_.__name__] = filter_
     made.globals["clear_links"] = lambda link: Links(link.text, (link,))
     made.tests["link"] = lambda value: hasattr(value, "href")
     return made
@@ -57,11 +58,6 @@ def css_string(words_: str) -> Markup:
     """Words as a string of a style sheet, for an attribute in double quotes: no sign of it means anything in HTML."""
     kept = re.sub(r"[\"'\\\n\r\f<>&]", lambda sign: f"\\{ord(sign[0]):x} ", words_)
     return Markup(f"'{kept}'")
-
-
-def all_numbers(table: Table) -> bool:
-    """Whether all cells of a table's rows hold numbers, but for their headings; said once, it need not be said in each."""
-    return not table.calendar and all(cell.number for row in table.rows for cell in row[1:])
 
 
 def template_of(part: Block) -> str:
