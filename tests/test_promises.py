@@ -107,7 +107,7 @@ def test_more_is_a_stronger_colour_in_both_themes_and_each_shade_carries_its_wor
     strength = [contrast(ground, tones.paper) for ground, _ in shades]
     assert strength == sorted(strength)
     assert strength[0] > 1.1
-    assert all(contrast(ground, words_on_it) >= 4.5 for ground, words_on_it in shades)
+    assert all(contrast(ground, words_on_it) >= 7 for ground, words_on_it in shades)
 
 
 def test_no_colour_of_an_outcome_is_lost_on_dark_paper():

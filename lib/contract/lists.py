@@ -53,6 +53,9 @@ CORRECTION_KINDS = Codes("correction_kind", ("revision", "correction"))
 CHANGE_KINDS = Codes("change_kind", ("new", "changed", "gone", "figure"))
 SOURCE_LANGUAGES = Codes("source_language", ("kk", "ru", "en"))
 
+OTHER = "other"
+"""The code for what none of the others covers, in these lists as in the tables of topics and groups: it stands last."""
+
 NOT_RESOLVED = ("no_report", "in_work", "in_plan", "withdrawn", "duplicate")
 """Outcomes that a body cannot report as resolved."""
 NOT_COUNTED = ("withdrawn", "duplicate")

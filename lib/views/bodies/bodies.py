@@ -109,7 +109,7 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         headings=tuple(Cell(heading, number=index > 0) for index, heading in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("bodies", asked, id=code, period=asked.period)),
+                _named(code, name, asked, names, text, period=asked.period),
                 _share(by_body[code], text),
                 *((Cell(rank_text(by_body[code], "kept", text), number=True),) if ranked else ()),
                 Cell(text.write(int(by_body[code].due)), number=True),
@@ -120,6 +120,15 @@ def _table(rows: pd.DataFrame, caption: str, asked: Query, names: Names, text: W
         ),
     )
     return marks.told(table, text)
+
+
+def _named(code: str, name: str, asked: Query, names: Names, text: Words, **kept: str) -> Cell:
+    """A body with the way to its page; one that has since been reorganised says until when it was."""
+    until = names.rows("bodies")[code]["valid_to"]
+    ended = until is not None and until <= names.snapshot.as_of
+    return Cell(
+        name, href=href("bodies", asked, id=code, **kept), note=text("bodies.until", day=until) if ended else ""
+    )
 
 
 def _share(row: tuple, text: Words) -> Cell:
@@ -135,7 +144,7 @@ def _count(row: tuple, fate: str, asked: Query, text: Words) -> Cell:
     n = int(getattr(row, fate))
     listed = n and fate != PUT_OFF
     link = href("meetings", asked, body=row.key, state=fate, period=asked.period) if listed else ""
-    return Cell(text.write(n) if n else "", href=link, number=True)
+    return Cell(text.write(n), href=link, number=True)
 
 
 def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
@@ -153,7 +162,7 @@ def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
-                Cell(name, href=href("bodies", asked, id=code)),
+                _named(code, name, asked, names, text),
                 _issues(by_body[code].open, code, "open", asked, text),
                 Cell(text("measure.days.value", n=round(float(by_body[code].median_age))), number=True),
                 _issues(by_body[code].overdue, code, "overdue", asked, text),
@@ -169,4 +178,4 @@ def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
 
 def _issues(n: int, body: str, state: str, asked: Query, text: Words) -> Cell:
     link = href("issues", asked, body=body, state=state) if n else ""
-    return Cell(text.write(int(n)) if n else "", href=link, number=True)
+    return Cell(text.write(int(n)), href=link, number=True)

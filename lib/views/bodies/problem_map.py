@@ -86,9 +86,8 @@ def _matrix(cells: pd.DataFrame, asked: Query, names: Names, text: Words) -> Tab
 def _cell(row: tuple | None, most: int, asked: Query, text: Words) -> Cell:
     if row is None:
         return Cell("", number=True)
-    note = text("problem-map.age", n=round(float(row.median_age)))
-    if isinstance(row.main_blocker, str):
-        note = f"{note}, {text(f'problem-map.blocker.{row.main_blocker}')}"
+    blocker = row.main_blocker if isinstance(row.main_blocker, str) else "none"
+    note = f"{text('problem-map.age', n=round(float(row.median_age)))}, {text(f'problem-map.blocker.{blocker}')}"
     return Cell(
         text.write(int(row.open)),
         href=href("issues", asked, body=row.body_id, topic=row.topic_id, exact="1", state="open"),

@@ -107,7 +107,8 @@ def _fates(table: pa.Table, query: Query, text: Words) -> tuple[Block, ...]:
 
 
 def _by_body(table: pa.Table, query: Query, names: Names, text: Words) -> Table:
-    """Planned against held: bodies of the region asked for, or central bodies and one row for all akims."""
+    """Planned against held: bodies of the region asked for, or central bodies and one row for all akims; no column of
+    what never happened."""
     level = {code: row["level"] for code, row in names.rows("bodies").items()}
     counted: dict[str, dict[str, int]] = {}
     pairs = table.group_by(["body_id", "fate"]).aggregate([([], "count_all")]).to_pylist()
@@ -115,8 +116,9 @@ def _by_body(table: pa.Table, query: Query, names: Names, text: Words) -> Table:
         local = level.get(pair["body_id"]) != "central" and not query.region
         row = counted.setdefault("" if local else pair["body_id"], {})
         row[pair["fate"]] = row.get(pair["fate"], 0) + pair["count_all"]
+    fates = [fate for fate in PAST if any(fate in row for row in counted.values())]
     in_order = [code for code, _ in names.sorted("bodies") if code in counted] + ([""] if "" in counted else [])
-    headings = (text("meetings.body"), text("meetings.planned"), *(text(f"fate.{fate}") for fate in PAST))
+    headings = (text("meetings.body"), text("meetings.planned"), *(text(f"fate.{fate}") for fate in fates))
     return Table(
         caption=text("meetings.by_body.caption"),
         headings=tuple(Cell(heading, number=index > 0) for index, heading in enumerate(headings)),
@@ -124,7 +126,7 @@ def _by_body(table: pa.Table, query: Query, names: Names, text: Words) -> Table:
             (
                 _body_cell(code, query, names, text),
                 Cell(text.write(sum(counted[code].values())), number=True),
-                *(_count_cell(code, fate, counted[code].get(fate, 0), query, text) for fate in PAST),
+                *(_count_cell(code, fate, counted[code].get(fate, 0), query, text) for fate in fates),
             )
             for code in in_order
         ),
@@ -144,7 +146,7 @@ def _body_cell(code: str, query: Query, names: Names, text: Words) -> Cell:
 def _count_cell(code: str, fate: str, n: int, query: Query, text: Words) -> Cell:
     """A count that opens exactly its meetings; the row of all akims opens nothing, as no one filter gives it."""
     if not n or not code:
-        return Cell(text.write(n) if n else "", number=True)
+        return Cell(text.write(n), number=True)
     return Cell(
         text.write(n),
         href=href(

@@ -51,11 +51,17 @@ def _who(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     who = Facts(tuple((text(f"about.who.{name}"), value) for name, value in given))
     if not manifest.demonstration:
         return (who,)
-    held = tuple(entry.name for entry in manifest.tables if entry.name in TABLES)
+    entries = tuple(entry for entry in manifest.tables if entry.name in TABLES)
+    held, empty = (tuple(entry.name for entry in entries if bool(entry.rows) is filled) for filled in (True, False))
     partly = tuple(name for name in held if name not in manifest.demonstration and demonstration(snapshot, name))
     real = tuple(name for name in held if name not in manifest.demonstration and name not in partly)
     made_up = tuple(name for name in held if name in manifest.demonstration)
-    kinds = (("about.real", real), ("data.tables.partly", partly), ("about.made_up", made_up))
+    kinds = (
+        ("about.real", real),
+        ("data.tables.partly", partly),
+        ("about.made_up", made_up),
+        ("data.tables.empty", empty),
+    )
     said = tuple((text(key), "; ".join(text(f"table.{name}") for name in named)) for key, named in kinds if named)
     return (Notice(text("about.demonstration"), "warning"), who, Facts(said))
 

@@ -119,7 +119,9 @@ def _files(table: str, query: Query) -> tuple[Link, ...]:
 
 
 def _origin(snapshot: Snapshot, entry: Entry, text: Words) -> str:
-    """Published or demonstration; a table whose rows say so one by one may hold both."""
+    """Published or demonstration; a table whose rows say so one by one may hold both, and an empty one has neither."""
+    if not entry.rows:
+        return text("data.tables.empty")
     if entry.origin == "published" and "origin" in TABLES[entry.name].names:
         origins = snapshot.table(entry.name)["origin"].unique().to_pylist()
         if "demonstration" in origins:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lib.contract.lists import OTHER
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import record
 from lib.words import sorting
@@ -54,7 +55,7 @@ class Names:
         return self.of("topics", code)
 
     def sorted(self, table: str) -> tuple[tuple[str, str], ...]:
-        """Codes and names of a table in the language's alphabetical order."""
+        """Codes and names of a table in the language's alphabetical order; what is called other comes last."""
         return _sorted(self.snapshot, table, self.language)
 
 
@@ -63,7 +64,7 @@ def _sorted(snapshot: Snapshot, table: str, language: str) -> tuple[tuple[str, s
     place = sorting.key(language)
     named = Names(snapshot, language)
     pairs = [(code, named.of(table, code)) for code in named.rows(table)]
-    return tuple(sorted(pairs, key=lambda pair: place(pair[1])))
+    return tuple(sorted(pairs, key=lambda pair: (pair[0] == OTHER, place(pair[1]))))
 
 
 def text_of(row: dict, base: str, text: Words) -> str | None:

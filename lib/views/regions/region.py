@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from lib.contract.periods import Period, halves_and_years, parse
 from lib.figures.meetings import FATES
-from lib.figures.outcomes import PROVISIONAL_UNTIL, three_rates
+from lib.figures.outcomes import CONFIRMED_AFTER, PROVISIONAL_UNTIL, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import MEASURES, filters, known, period_name
@@ -132,9 +132,16 @@ def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
     table = Table(
         caption=text("region.over_time.caption"),
         headings=(Cell(formats.opening(text("filter.period"))), *_rate_headings(text)),
-        rows=tuple((_half(period, as_of, text), *figures.cells(row, text)) for period, row in rated),
+        rows=tuple((_half(period, as_of, text), *_rated(row, period, as_of, text)) for period, row in rated),
     )
     return marks.told(table, text)
+
+
+def _rated(row: pd.Series, period: Period, as_of: date, text: Words) -> tuple[Cell, ...]:
+    """n and the three rates of a half-year; none is confirmed before its issues can be."""
+    *others, confirmed = figures.cells(row, text)
+    early = period.start > as_of - CONFIRMED_AFTER and confirmed.text != figures.MARK_FEW
+    return (*others, Cell(figures.MARK_PROVISIONAL, number=True) if early else confirmed)
 
 
 def _topics(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> Table:

@@ -33,7 +33,7 @@ def why_none(row: tuple, measure: str) -> str:
 
 
 def rank_text(row: tuple, measure: str, text: Words) -> str:
-    """The range of ranks, "1 to 5"; the one rank where the data allow no other; the mark where none is given."""
+    """The range of ranks, "1–5"; the one rank where the data allow no other; the mark where none is given."""
     if pd.isna(row.rank_from):
         return figures.MARK_PROVISIONAL if row.provisional else why_none(row, measure) or figures.MARK_FEW
     low, high = int(row.rank_from), int(row.rank_to)
