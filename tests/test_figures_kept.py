@@ -157,8 +157,13 @@ def test_of_held_meetings_it_says_who_held_them_and_what_went_with_them():
         held(held_at=moment("2023-01-11"), briefing_held=True),
         cancelled(**stream),
     )
-    names = ["held_by_first_head", "held_by_deputy", "with_briefing", "with_stream", "late_reports"]
-    assert found[names].tolist() == [2, 1, 2, 1, 1]
+    names = ["held_by_first_head", "held_by_deputy", "held_by_other", "with_briefing", "with_stream", "late_reports"]
+    assert found[names].tolist() == [2, 1, 1, 2, 1, 1]
+
+
+def test_whoever_held_them_together_they_are_all_that_were_held():
+    found = one(held(), held(actual_host_role="deputy"), held(actual_host_role=None), planned(status="missed"))
+    assert [found[f"held_by_{who}"] for who in ("first_head", "deputy", "other")] == [1, 1, 1]
 
 
 def test_the_share_is_shown_from_ten_due_meetings():

@@ -110,7 +110,7 @@ def of_measure(row: dict, names: Names) -> set[str]:
     said = boards.value_text(row["measure"], row["value"], TEXT), span(row["measure"], row)
     ranks = (row["rank_from"], row["rank_to"])
     shown = (
-        "/"
+        ""
         if None in ranks
         else str(ranks[0])
         if ranks[0] == ranks[1]

@@ -43,7 +43,7 @@ def kept(meetings: pa.Table, events: pa.Table, *, as_of: date, by: tuple[str, ..
              int, all meetings | `due`, `kept`, `held_later`, `by_deputy`, `cancelled`, `missed`, `put_off` int, meetings |
              `kept_rate`, `kept_lower`, `kept_upper` float from 0 to 1, 95 % Wilson, NaN where fewer than 10 are due |
              `cancelled_in_time` int, of the cancelled | `late_reports`, `held_by_first_head`, `held_by_deputy`,
-             `with_briefing`, `with_stream` int, of the held | `awaiting_report`, `to_come` int, left out.
+             `held_by_other` (somebody else, or it is not stated who), `with_briefing`, `with_stream` int, of the held | `awaiting_report`, `to_come` int, left out.
     Counts   due: measured_on <= as_of, and not awaiting its report; due = kept + held_later + by_deputy + cancelled +
              missed + put_off, and announced = due + awaiting_report + to_come. Put off: its measured day is over, and
              after the 14 days began it was moved to a day still to come; so moving again and again hides nothing.
@@ -97,10 +97,12 @@ def _flags(fates: pa.ChunkedArray) -> dict[str, NDArray[np.bool_]]:
 
 def _held(rows: pa.Table, groups: Grouped, held: NDArray[np.bool_]) -> dict[str, NDArray[np.int64]]:
     """Of the held meetings: reported late, who held them, with a briefing, with a stream."""
+    roles = {role: pc.fill_null(pc.equal(rows["actual_host_role"], role), False) for role in ("first_head", "deputy")}
     marks = {
         "late_reports": rows["late_report"],
-        "held_by_first_head": pc.equal(rows["actual_host_role"], "first_head"),
-        "held_by_deputy": pc.equal(rows["actual_host_role"], "deputy"),
+        "held_by_first_head": roles["first_head"],
+        "held_by_deputy": roles["deputy"],
+        "held_by_other": pc.invert(pc.or_(*roles.values())),
         "with_briefing": rows["briefing_held"],
         "with_stream": pc.is_valid(rows["stream_url"]),
     }

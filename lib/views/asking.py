@@ -89,10 +89,12 @@ def filters(
     states: Mapping[str, str] = MappingProxyType({}),
     search: bool = False,
     usual: Mapping[str, str] = MappingProxyType({}),
+    clear: str = "filter.clear",
 ) -> Filters:
     """The filters of a page: only those in `show`, each with every option in the language's order.
 
-    `states` are the page's own states with their words; `usual` is what is chosen where nothing was asked for.
+    `states` are the page's own states with their words; `usual` is what is chosen where nothing was asked for;
+    `clear` is the text of the way to take back what was chosen.
     """
     text = words(query.lang)
     options = {
@@ -126,10 +128,13 @@ def filters(
         kept=_kept(query, (*show, *(("q",) if search else ()))),
         submit=text("filter.show"),
         more=text("filter.more"),
-        clear=Link(text("filter.clear"), address(page, Query(lang=query.lang, snapshot=query.snapshot)))
-        if asked
-        else None,
+        clear=Link(text(clear), address(page, _cleared(query, show))) if asked else None,
     )
+
+
+def _cleared(query: Query, show: Sequence[str]) -> Query:
+    """A list without anything that was chosen; the page of one thing without what this form chooses."""
+    return query.but(**dict.fromkeys(show, "")) if query.id else Query(lang=query.lang, snapshot=query.snapshot)
 
 
 def _search(page: str, query: Query, text: Words) -> Search:

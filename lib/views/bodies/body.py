@@ -26,6 +26,8 @@ from lib.views.told import explained, figures, norms
 from lib.words.catalogue import Words, words
 
 PLANS_SHOWN = 10
+WAITS = {code: f"blocker_{code}" for code in BLOCKERS.codes} | {"none": "no_blocker"}
+"""What open issues wait for, and the count of `backlog` for each; last those of which nothing is stated."""
 FEW_MEETINGS = "rate.too_few.meetings"
 
 
@@ -59,7 +61,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 
 def _numbers(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    chosen = filters("bodies", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
+    chosen = filters(
+        "bodies",
+        query.but(period=period.code),
+        names,
+        show=("period",),
+        usual={"period": record.usual_period(names.snapshot).code},
+    )
     raised = where(record.raised_in(record.issues(snapshot), period), raised_with_body_id=query.id)
     if not len(raised):
         return (chosen, Notice(text("body.none")))
@@ -114,6 +122,7 @@ def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[st
         (text("body.late_reports"), text.write(int(row["late_reports"]))),
         (text("body.first_head"), text.write(int(row["held_by_first_head"]))),
         (text("body.deputy"), text.write(int(row["held_by_deputy"]))),
+        (text("body.other"), text.write(int(row["held_by_other"]))),
         (text("body.briefing"), text.write(int(row["with_briefing"]))),
         (text("body.stream"), text.write(int(row["with_stream"]))),
         (
@@ -165,18 +174,18 @@ def _open(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
     bars = tuple(
         Bar(
             text(f"body.waits.{code}"),
-            text.write(int(row[f"blocker_{code}"])),
-            row[f"blocker_{code}"] / row["open"],
+            text.write(int(row[name])),
+            row[name] / row["open"],
             "in_plan",
-            href("issues", query, body=query.id, blocker=code),
+            href("issues", query, body=query.id, blocker=code) if code in BLOCKERS.codes else "",
         )
-        for code in BLOCKERS.codes
-        if row[f"blocker_{code}"]
+        for code, name in WAITS.items()
+        if row[name]
     )
     return (
         Facts((*facts, *ages)),
         explained.folded(("backlog", "path"), (explained.backlog_example(row, text),), query, text),
-        *((Bars(text("body.waits"), bars),) if bars else ()),
+        Bars(text("body.waits", n=int(row["open"])), bars),
         _plans(snapshot, query, text),
     )
 

@@ -145,15 +145,18 @@ def _rates(every: pa.Table, found: Places, query: Query, text: Words) -> tuple:
     return (Figures(figures.three(row, text)), explained.rates(row, query, text))
 
 
-def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date, empty: str = "") -> Cards:
-    """Issues as entries of a list: where and when raised, title, outcome, and what is awaited."""
+def cards(
+    rows: list[dict], query: Query, names: Names, text: Words, *, as_of: date, empty: str = "", within: str = ""
+) -> Cards:
+    """Issues as entries of a list: where and when raised, title, outcome, and what is awaited; `within` is the region
+    that the page is about, which its own issues do not name again."""
     return Cards(
         tuple(
             Card(
                 title=text_of(row, "title", text) or row["public_number"],
                 href=href("issues", query, id=row["issue_id"]),
                 above=text("issues.above", day=row["raised_on"], number=row["public_number"]),
-                lines=tuple(_lines(row, names, text)),
+                lines=(_place(row, names, within),),
                 tags=tuple(tags(row, text, as_of=as_of)),
             )
             for row in rows
@@ -162,11 +165,12 @@ def cards(rows: list[dict], query: Query, names: Names, text: Words, *, as_of: d
     )
 
 
-def _lines(row: dict, names: Names, text: Words) -> list[str]:
+def _place(row: dict, names: Names, within: str) -> str:
+    """What it is about, whose it is, and where."""
     place = [names.topic(row["topic_id"]), names.body(row["body_id"])]
-    if row["region_id"]:
+    if row["region_id"] and (row["region_id"] != within or row["district_id"]):
         place.append(names.place(row))
-    return [BETWEEN.join(place)]
+    return BETWEEN.join(place)
 
 
 def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:

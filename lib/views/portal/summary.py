@@ -20,6 +20,7 @@ from lib.views.blocks import (
     Facts,
     Figures,
     Link,
+    Links,
     Notice,
     Page,
     Prose,
@@ -143,14 +144,19 @@ def _regions(snapshot: Snapshot, query: Query, names: Names, period: Period, tex
     if not len(record.raised_in(record.issues(snapshot), period)):
         return (Notice(text("home.no_issues")),)
     board = boards.board(snapshot, MEASURE, period.code)
-    behind = href("regions", query, measure=MEASURE, period=period.code)
     rows = []
     for code, group in GROUPS.items():
         keys = set(board[board["group"].eq(code).fillna(False).astype(bool)]["key"])
         if keys:
-            named = ", ".join(name for key, name in names.sorted("regions") if key in keys)
-            rows.append((text(f"regions.group.{group}", n=len(keys)), Link(named, behind)))
-    return (Facts(tuple(rows)),) if rows else (Notice(text("regions.finding.none")),)
+            ways = tuple(
+                Link(name, href("regions", query, id=key, period=period.code))
+                for key, name in names.sorted("regions")
+                if key in keys
+            )
+            rows.append((text(f"regions.group.{group}", n=len(keys)), ways))
+    every = Link(text("regions.title"), href("regions", query, measure=MEASURE, period=period.code))
+    found = Facts(tuple(rows)) if rows else Notice(text("regions.finding.none"))
+    return (found, Links(text("regions.title"), (every,)))
 
 
 def _no_path(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:

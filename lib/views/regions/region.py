@@ -51,7 +51,12 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             Section(text("region.over_time"), (_over_time(snapshot, query.id, text),), "over-time"),
             Section(text("region.compare"), _beside(snapshot, query, names, period, text), "compare"),
             Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
-            Section(text("region.meetings"), _meetings(snapshot, query, names, period, text), "meetings"),
+            Section(
+                text("region.meetings", period=period_name(period.code, text)),
+                _meetings(snapshot, query, names, period, text),
+                "meetings",
+            ),
+            Section(text("home.next"), _next(snapshot, query, names, text), "next"),
             Section(text("region.oldest"), _oldest(snapshot, query, names, text), "oldest"),
             Section(text("region.about"), (Facts(_facts(names, query, snapshot.as_of, text)),), "about"),
         ),
@@ -59,7 +64,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 
 def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    chosen = filters("regions", query.but(period=period.code), names, show=("period",), usual={"period": period.code})
+    chosen = filters(
+        "regions",
+        query.but(period=period.code),
+        names,
+        show=("period",),
+        usual={"period": record.usual_period(names.snapshot).code},
+    )
     if not len(raised):
         return (chosen, Notice(text("region.none")))
     row = three_rates(raised).iloc[0]
@@ -75,7 +86,7 @@ def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text:
 
 def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
     """This region beside a second one, on every measure."""
-    chosen = filters("regions", query.but(period=period.code), names, show=("other",))
+    chosen = filters("regions", query.but(period=period.code), names, show=("other",), clear="region.compare.clear")
     if not query.other:
         return (chosen, Notice(text("region.compare.ask")))
     pair = (query.id, query.other)
@@ -170,8 +181,7 @@ def _rate_headings(text: Words) -> tuple[Cell, ...]:
 
 
 def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    """What became of the region's own meetings in the period, and the next ones."""
-    here = query.but(region=query.id, body="")
+    """What became of the region's own meetings in the period."""
     bodies = [code for code, row in names.rows("bodies").items() if row["region_id"] == query.id]
     meetings = record.meetings(snapshot)
     own = meetings.take(listed.places(snapshot, "meetings", {"body_id": bodies}, (by_body.measured_in(period),)))
@@ -181,17 +191,20 @@ def _meetings(snapshot: Snapshot, query: Query, names: Names, period: Period, te
     bars = tuple(
         Bar(text(f"fate.{fate}"), text.write(n), n / total, announcements.ROLES[fate]) for fate, n in past.items()
     )
-    coming = announcements.upcoming(snapshot, here).slice(0, NEXT_SHOWN).to_pylist()
+    every = Link(text("region.meetings.all"), href("meetings", query, region=query.id, period=period.code))
     return (
         *((Bars(text("region.meetings.caption", n=total), bars),) if total else (Notice(text("meetings.none")),)),
+        Links(text("region.lists"), (every,)),
+    )
+
+
+def _next(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tuple[Block, ...]:
+    """The region's next meetings, and the way to all that are announced."""
+    coming = announcements.upcoming(snapshot, query.but(region=query.id, body="")).slice(0, NEXT_SHOWN).to_pylist()
+    every = Link(text("region.meetings.next"), href("announcements", query, region=query.id))
+    return (
         announcements.cards(coming, query, names, text, empty=text("announcements.none.region")),
-        Links(
-            text("region.meetings"),
-            (
-                Link(text("region.meetings.all"), href("meetings", query, region=query.id, period=period.code)),
-                Link(text("region.meetings.next"), href("announcements", query, region=query.id)),
-            ),
-        ),
+        Links(text("home.next"), (every,)),
     )
 
 
@@ -203,7 +216,11 @@ def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tupl
     last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
     oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
     rows = oldest.slice(0, OLDEST_SHOWN).to_pylist()
-    return (issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of, empty=text("bodies.open.none")),)
+    return (
+        issue_lists.cards(
+            rows, query, names, text, as_of=snapshot.as_of, empty=text("bodies.open.none"), within=query.id
+        ),
+    )
 
 
 def _facts(names: Names, query: Query, as_of: date, text: Words) -> tuple[tuple[str, str], ...]:

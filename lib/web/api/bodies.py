@@ -14,7 +14,7 @@ from lib.web.api.declared import Asking, Field, Figure, Rows, measured, number, 
 from lib.web.api.regions import GROUPS, RANKS, ranked
 from lib.words.catalogue import Words
 
-KEPT_COUNTS = (*DUE, "cancelled_in_time", "late_reports", "held_by_first_head", "held_by_deputy")
+KEPT_COUNTS = (*DUE, "cancelled_in_time", "late_reports", "held_by_first_head", "held_by_deputy", "held_by_other")
 TIMELY_COUNTS = ("counted", "due", "on_time", "without_day", "moved", "moves")
 
 
