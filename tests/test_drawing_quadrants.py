@@ -61,6 +61,16 @@ def test_a_name_does_not_stand_where_it_would_be_taken_for_that_of_another_point
     assert not any(own.shared(other) for other in near)
 
 
+def test_two_names_one_below_the_other_do_not_read_as_one_of_two_lines():
+    points = [(140.0, 100.0), (145.0, 145.0)]
+    names = ["Kyzylorda", "Turkistan"]
+    upper, lower = (
+        placing.box(name, point, side)
+        for name, point, side in zip(names, points, placing.sides(names, points, 580), strict=True)
+    )
+    assert lower.top - upper.bottom >= placing.LEADING
+
+
 def test_no_name_lies_on_the_numbers_of_the_axis():
     points = [(20.0, 100.0), (200.0, 100.0)]
     assert placing.box("Mangystau", points[0], placing.sides(["Mangystau", "Pavlodar"], points, 236)[0]).left >= 0

@@ -7,7 +7,7 @@ import pytest
 from lib.figures.outcomes import CONFIRMED_AFTER
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
-from lib.views.blocks import Facts, Table
+from lib.views.blocks import Cards, Facts, Prose, Table
 from lib.views.reading.names import Names
 from lib.words.catalogue import words
 from tests.shelves import AS_OF, fixed, issue, put, rows, said
@@ -67,6 +67,13 @@ def test_nothing_is_called_confirmed_or_not_before_it_can_be(tmp_path):
     assert date(2023, 1, 1) > AS_OF - CONFIRMED_AFTER
     assert [cell.text for cell in latest[1:]] == ["12", "100.0%", "100.0%", "p"]
     assert "“p”" in table.marks
+
+
+def test_what_has_been_open_longest_says_that_it_counts_until_it_is_reported_resolved(tmp_path):
+    page = made(tmp_path, "regions", id="KZ-15")
+    (cards,) = of(page, Cards, "oldest")
+    assert cards.items
+    assert of(page, Prose, "oldest") == [Prose((TEXT("region.oldest.said"),))]
 
 
 def test_a_table_without_rows_is_called_neither_published_nor_made_up(tmp_path):

@@ -11,6 +11,8 @@ AWAY = {
 ALIGNED = {side: "center" if x == 0 else "left" if x > 0 else "right" for side, (x, _) in AWAY.items()}
 LETTER_WIDE, NAME_HIGH, POINT = 8, 16, 10
 """Pixels of a letter of 12 px in a wide typeface, of a line and of a point."""
+LEADING = 3
+"""Pixels above and below a name that no other name takes where there is another place."""
 APART = 7
 """Pixels that a name keeps clear around the points of others, so that nobody takes it for theirs."""
 MISTAKEN = 3
@@ -53,12 +55,17 @@ def sides(
     order = sorted(range(len(names)), key=lambda place: points[place][1])
     chosen: dict[int, str] = {}
     for place in order * ROUNDS:
-        others = (box(names[other], points[other], side) for other, side in chosen.items() if other != place)
+        others = [_roomy(box(names[other], points[other], side)) for other, side in chosen.items() if other != place]
         foreign = [spot for other, spot in enumerate(wide) if other != place]
         taken = [*dots, *outside, *lines, *others, *foreign * MISTAKEN]
         boxes = {side: box(names[place], points[place], side) for side in AWAY}
         chosen[place] = min(boxes, key=lambda side: sum(boxes[side].shared(other) for other in taken))
     return [chosen[place] for place in range(len(names))]
+
+
+def _roomy(name: Box) -> Box:
+    """The room of a name with some above and below it, so that two names do not read as one of two lines."""
+    return Box(name.left, name.top - LEADING, name.right, name.bottom + LEADING)
 
 
 def _around(point: tuple[float, float], reach: float) -> Box:

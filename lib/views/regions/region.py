@@ -11,7 +11,7 @@ from lib.figures.outcomes import CONFIRMED_AFTER, PROVISIONAL_UNTIL, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import MEASURES, filters, known, period_name
-from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Section, Table
+from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Prose, Section, Table
 from lib.views.issues import issues as issue_lists
 from lib.views.meetings import announcements
 from lib.views.missing import not_here
@@ -216,11 +216,9 @@ def _oldest(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tupl
     last = still_open[days <= days[-OLDEST_SHOWN:].max(initial=days.min())] if len(days) else still_open
     oldest = issues.take(last).sort_by([("raised_on", "ascending"), ("issue_id", "ascending")])
     rows = oldest.slice(0, OLDEST_SHOWN).to_pylist()
-    return (
-        issue_lists.cards(
-            rows, query, names, text, as_of=snapshot.as_of, empty=text("bodies.open.none"), within=query.id
-        ),
-    )
+    none = text("bodies.open.none")
+    cards = issue_lists.cards(rows, query, names, text, as_of=snapshot.as_of, empty=none, within=query.id)
+    return (*((Prose((text("region.oldest.said"),)),) if rows else ()), cards)
 
 
 def _facts(names: Names, query: Query, as_of: date, text: Words) -> tuple[tuple[str, str], ...]:

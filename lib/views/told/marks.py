@@ -1,5 +1,6 @@
 """What the marks in place of a value mean, told below the table or map that holds them, and only there."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -12,14 +13,22 @@ FEW, RANKED = "few", "few_ranked"
 MEANT = {MARK_FEW: FEW, MARK_NOT_AVAILABLE: "absent", MARK_WITHHELD: "withheld", MARK_PROVISIONAL: "young"}
 """The marks in the order in which they are told, and the key of what each means."""
 
+SPAN = re.compile(r"[+−]?\d[\d.,\s%]*[–…]\s?[+−]?\d")
+"""How the second line of a number begins that is its interval."""
+
 
 def told(table: Table, text: Words, *others: str, least: int = RATE_FROM, few: str = FEW) -> Table:
-    """The table with what its own marks mean, and what else is to be said of its cells.
+    """The table with what its own marks and small figures mean, and what else is to be said of its cells.
 
     `least` is how many cases its shares need, `few` the text that says so.
     """
     own = meanings({mark for row in table.rows for mark in _marks(row)}, text, least, few)
-    return replace(table, marks="; ".join(said for said in (own, *others) if said))
+    spans = (
+        text("mark.interval")
+        if any(cell.number and SPAN.match(cell.note) for row in table.rows for cell in row)
+        else ""
+    )
+    return replace(table, marks="; ".join(said for said in (own, spans, *others) if said))
 
 
 def meanings(found: Collection[str], text: Words, least: int = RATE_FROM, few: str = FEW) -> str:
