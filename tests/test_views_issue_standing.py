@@ -83,7 +83,7 @@ def test_a_step_is_told_by_who_and_until_when_before_its_sentence(tmp_path):
     )
     notes = {one.title: one.note for one in of(page, "path", Way)[0].steps}
     until = TEXT("issue.step.until", day=date(2022, 11, 1))
-    assert notes[TEXT("value.issue_step.due_moved")] == f"{until}\u00a0· Ждём денег."
+    assert notes[TEXT("value.issue_step.due_moved")] == f"{until} Ждём денег."
 
 
 def test_an_outcome_that_is_there_is_never_0_per_cent(tmp_path):

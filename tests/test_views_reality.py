@@ -186,7 +186,7 @@ def test_every_finding_has_a_page_with_its_statements_and_their_sources(national
 def test_findings_of_one_rule_are_told_apart_by_no_more_than_it_takes(last: Snapshot):
     called = set(finding.titles(last, "en").values())
     assert {
-        "Best on one list, worst on another: Aktobe Region",
+        "Among the best on one list, among the worst on another: Aktobe Region",
         "Part of a period: meetings held",
         "Share and its counts: meetings of ministers, 2022",
         "One rise, different words",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from lib.views.blocks import Step
-from lib.views.issues.issues import BETWEEN
 from lib.views.reading.names import Names, text_of
 from lib.words.catalogue import Words
 
@@ -47,6 +46,11 @@ def taken(step: dict, names: Names, text: Words) -> Step:
     return Step(
         when=text.write(step["happened_on"]),
         title=text(f"value.issue_step.{step['kind']}"),
-        note=BETWEEN.join(part for part in said if part),
+        note=_sentences([part for part in said if part]),
         href=step["document_url"] or "",
     )
+
+
+def _sentences(said: list[str]) -> str:
+    """What is said of a step, one thing after another; of a single one as it is."""
+    return " ".join(f"{part.removesuffix('.')}." for part in said) if len(said) > 1 else "".join(said)

@@ -9,34 +9,45 @@ import re
 
 from markupsafe import Markup, escape
 
-LONGEST = 24
+LONGEST = 28
 """Signs of a longer part, which may have to break on a phone."""
+_JOINED = "\ue000"
+"""Stands for a space at which no line breaks, while a text is taken apart."""
 _BOUND = re.compile(
-    r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов; a year may part from its word
-    r"|(?<=№) |(?<=\bNo\.) "
-    r"| (?=[/=] )"
+    r"(?<=\d)(?<!\b\d{4}) (?=[^\W\d_]{1,9}\b)"  # 31 января, 125 вопросов
+    r"|(?<=№) |(?<=\bNo\.) |(?<=\bin) (?=\d)"
+    r"| (?=[/=−×] )|(?<=[/=−×]) (?=[\d+−])"
+    r"|(?<=%) (?=(?:to|до|–)\s\d)|(?<=\bto) (?=\d)|(?<=–) (?=\d+(?:[.,]\d+)?(?:\u00a0?%|[,;.]))"
 )
-_ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
-"""Where a Russian name may be parted in a narrow tile: Костанай-ская."""
-_DAY = re.compile(r"\b\d{1,2} [^\W\d_]{3,9} \d{4}\b(?: года)?|\b\d{4}\sж\. \d{1,2} [^\W\d_]{3,9}")
-"""A day with its year, as Russian and English write it, and as Kazakh does."""
+_CLOCK = r"\d\d:\d\d"
+_AT = rf"(?:, {_CLOCK}(?! (?:local|по) ))?"
+_TOGETHER = re.compile(
+    rf"\b\d{{1,2}} [^\W\d_]{{3,9}} \d{{4}}\b(?: года|\sг\.)?{_AT}"  # 31 января 2023 г., 09:00
+    rf"|\b\d{{4}}\sж\. \d{{1,2}} [^\W\d_]{{3,9}}{_AT}"
+    r"|\b\d{4}\sжылғы(?: \d{1,2})? [^\W\d_]{3,12}"
+    rf"|{_CLOCK} (?:local time|по местному времени)|жергілікті уақытпен {_CLOCK}"
+)
+"""A day with its year, as each language writes it, and the hour with whose clock it is."""
 _SHORT = re.compile(
     r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S{1,14}(?!\S))", re.IGNORECASE
 )
 """Words of Russian that no line ends with: prepositions, conjunctions, the negation."""
-_PARTICLE = re.compile(r"(?<=\w) (?=(?:[дт][ае]|[мбп][ае])\b)")
-"""Before a particle of Kazakh, which no line begins with: жаңа өтініш те түспеді."""
-_JOINED = "\ue000"
-"""Stands for a space at which no line breaks, while a text is taken apart."""
-_HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,4}-\w{2,9}(?!\w)")
+_LEANING = re.compile(
+    r"(?<=\w) (?=(?:[дт][ае]|[мбп][ае])\b)"  # жаңа өтініш те түспеді
+    r"|(?<=\b\d{4}) (?=жыл|год)"
+    r"|(?<=\S) (?=– )"
+)
+"""Before what no line begins with: a particle of Kazakh, the word of a year, a dash."""
+_ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
+"""Where a Russian name may be parted in a narrow tile: Костанай-ская."""
+_HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,4}-\w{2,9}(?!\w)|(?<!\w)\w+-[А-ЯЁ]")
 
 
 def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
-    leaning = _PARTICLE.sub("\u00a0", _SHORT.sub("\\1\u00a0", value))
-    dated = _DAY.sub(lambda day: day[0].replace(" ", _JOINED), leaning)
-    parts = re.split(r"([ \n]+)", _BOUND.sub(_JOINED, dated))
-    return Markup("").join(_kept(part) for part in parts)
+    leaning = _LEANING.sub("\u00a0", _SHORT.sub("\\1\u00a0", value))
+    joined = _BOUND.sub(_JOINED, _TOGETHER.sub(lambda found: found[0].replace(" ", _JOINED), leaning))
+    return Markup("").join(_kept(part) for part in re.split(r"([ \n]+)", joined))
 
 
 def broken(name: str) -> str:
@@ -45,6 +56,9 @@ def broken(name: str) -> str:
 
 
 def _kept(part: str) -> Markup:
+    sum_, result, rest = part.partition(f"{_JOINED}=")
+    if len(part) > LONGEST and result:
+        return _kept(sum_) + " " + _kept(f"={rest}")
     said = part.replace(_JOINED, " ")
     if len(part) <= LONGEST and (said != part or _HYPHENED.search(part)):
         return Markup('<span class="whole">{}</span>').format(said)
