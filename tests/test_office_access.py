@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from lib.drawing import look
 from lib.settings import LANGUAGES
 from tests import access, desk_screens, portal
 from tests.desk_screens import SCREENS, Desk, open_screen
@@ -52,6 +53,32 @@ def test_no_screen_of_the_desk_runs_off_a_phone(desk, browser, screen):
     wide = page.evaluate(f"{RUNNING_OFF}.map({SHORT})")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert wide == []
+    page.context.close()
+
+
+EDGES = """(edge) => {
+  const asked = document.createElement('i');
+  asked.style.color = edge;
+  document.body.append(asked);
+  const ink = getComputedStyle(asked).color;
+  const fields = '[role="group"], [data-testid$="RootElement"], button[kind^="secondary"], [data-testid="stExpander"] details';
+  const framed = [...document.querySelectorAll(`[data-testid="stMain"] :is(${fields})`)];
+  const rings = [...document.querySelectorAll('[data-testid="stRadioOption"]:not([data-selected]) > div > div:first-child')];
+  const faint = [...framed.filter((one) => getComputedStyle(one).borderTopColor !== ink),
+                 ...rings.filter((one) => !getComputedStyle(one).boxShadow.includes(ink))];
+  return [framed.length + rings.length, faint.map((one) => one.outerHTML.slice(0, 200))];
+}"""
+
+
+@pytest.mark.parametrize(("scheme", "tones"), [("light", look.LIGHT), ("dark", look.DARK)])
+@pytest.mark.parametrize("screen", ["", "shelf", "correct", "acknowledged", "faulty"])
+def test_whatever_can_be_filled_in_or_pressed_stands_out_by_its_edge(desk, browser, screen, scheme, tones):
+    page = access.window(browser, "interactive")
+    access.on_screen(page, 1280, scheme)
+    open_screen(page, desk, screen, "ru")
+    number, faint = page.evaluate(EDGES, tones.edge)
+    assert number > 1
+    assert faint == []
     page.context.close()
 
 

@@ -99,6 +99,7 @@ def test_text_has_contrast_enough_in_both_themes(tones: look.Tones):
         assert contrast(tones.ink, paper) >= 7
         assert contrast(tones.quiet, paper) >= 6.5
         assert contrast(tones.accent, paper) >= 4.5
+        assert contrast(tones.edge, paper) >= 3
 
 
 @pytest.mark.parametrize(("theme", "tones"), [("light", look.LIGHT), ("dark", look.DARK)], ids=["light", "dark"])

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tones:
-    """The colours of one theme; text on `paper` has a contrast of at least 7, the accent at least 4.5."""
+    """The colours of one theme; text on `paper` has a contrast of at least 7, the accent at least 4.5, the edge of what
+    can be filled in or pressed at least 3."""
 
     ink: str
     quiet: str
     accent: str
     mark: str
     line: str
+    edge: str
     surface: str
     paper: str
     sad: str
@@ -23,6 +25,7 @@ LIGHT = Tones(
     accent="#006C86",
     mark="#FEC50C",
     line="#D5DEE3",
+    edge="#7A8A94",
     surface="#F5F8F9",
     paper="#FFFFFF",
     sad="#8A3B1F",
@@ -33,6 +36,7 @@ DARK = Tones(
     accent="#5CC8DC",
     mark="#FEC50C",
     line="#2A3A43",
+    edge="#647782",
     surface="#16222A",
     paper="#10191E",
     sad="#F0A88A",
