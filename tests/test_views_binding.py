@@ -6,7 +6,7 @@ import pytest
 
 from lib.views.blocks import Block, Card, Cards, Cell, Link, Notice, Table
 from lib.views.rendering import markup
-from lib.views.rendering.binding import whole
+from lib.views.rendering.binding import addressed, whole
 
 KEPT = re.compile(r'<span class="whole">(.*?)</span>')
 
@@ -104,3 +104,15 @@ def test_a_range_in_a_sentence_and_a_number_of_an_act_stay_whole_in_cards_and_ce
 def test_a_cell_whose_parts_stay_together_is_one_thing_beside_its_heading_on_phones():
     table = Table("", (Cell("Norm"), Cell("When")), ((Cell("Norm"), Cell("23 августа 2022 года")),))
     assert '<td><span><span class="whole">23 августа 2022\u00a0года</span></span></td>' in markup.block(table)
+
+
+def test_an_address_parts_at_its_seams_alone_and_a_checksum_at_its_quarters():
+    address = "https://portal.kz/reality-check?id=over-time&snapshot=2023-01-31-d943f4be"
+    seamed = (
+        '<span class="address">https://portal.kz/<wbr>reality-check<wbr>?id=<wbr>over-time'
+        "<wbr>&amp;snapshot=<wbr>2023-01-31-d943f4be</span>"
+    )
+    assert addressed(f"See {address}") == f"See {seamed}"
+    assert whole(address) == seamed
+    assert whole("ab" * 32) == f'<span class="address">{"<wbr>".join(["ab" * 8] * 4)}</span>'
+    assert addressed("кездесуі/кездесулер және мәселелер/өтініштер") == "кездесуі/кездесулер және мәселелер/өтініштер"

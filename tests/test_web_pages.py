@@ -47,13 +47,13 @@ def portal(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]
 def said(html: str) -> str:
     """The words of a page's main part, without markup, forms and pictures' descriptions."""
     main = re.sub(r'<div class="filters.*?</form>\s*</div>', " ", html, flags=re.DOTALL)
-    main = re.sub(r"<(style|script|textarea)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    main = re.sub(r'<(style|script)\b.*?</\1>|<div class="taken">.*?</div>', " ", main, flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main))).strip()
 
 
 def drawn(html: str) -> list[str]:
     """Whatever a page draws, in its order: pictures for each width with what they say, drawings, widths and colours of bars and tiles."""
-    main = re.sub(r"<(script|textarea)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    main = re.sub(r"<script\b.*?</script>", " ", html, flags=re.DOTALL)
     return re.findall(
         r'<(?:img|source|svg)\b[^>]*>|</svg>|<(?:path|circle|rect|line|text)\b[^>]*>|\sstyle="[^"]*"', main
     )
@@ -106,6 +106,9 @@ def test_an_unknown_address_is_a_404_in_the_visitors_language(portal: TestClient
     assert words(language)("missing.address") in unescape(answer.text)
     assert f'<html lang="{language}">' in answer.text
     assert "takeover" not in answer.text
+    foot = unescape(answer.text.split("<footer", 1)[1])
+    assert words(language)("foot.mistake") in foot
+    assert words(language)("mark.as_of", day=AS_OF) in foot
     assert not any(module in answer.text for module in installed().modules)
 
 

@@ -6,6 +6,9 @@ from lib.views.blocks import Filters, Link, Links, Notice, Page, Prose, Search, 
 from lib.views.told import outside
 from lib.words.catalogue import Words, words
 
+LONGEST_PATH = 80
+"""Signs of an unknown address that are said again."""
+
 
 def not_here(page: str, query: Query) -> Page:
     """The page for an id under which nothing is known, with the way on."""
@@ -44,7 +47,7 @@ def no_such_address(path: str, query: Query) -> Page:
     return Page(
         key="home",
         title=text("missing.address"),
-        lead=text("missing.address.lead", path=path[:80]),
+        lead=text("missing.address.lead", path=path[:LONGEST_PATH]),
         sections=(Section(text("missing.on"), (_search(query, text), _pages(query, text))),),
         found=False,
     )

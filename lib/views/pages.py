@@ -11,7 +11,7 @@ from lib.views.blocks import Link, Notice, Page
 from lib.views.bodies import bodies, body, problem_map
 from lib.views.issues import advice, issue, issues
 from lib.views.meetings import announcements, meeting, meetings
-from lib.views.missing import nothing_on_show
+from lib.views.missing import LONGEST_PATH, no_such_address, nothing_on_show
 from lib.views.portal import about, data, home, summary
 from lib.views.reading.standing import Standing, standing
 from lib.views.reality import reality
@@ -94,13 +94,20 @@ def of(key: str, snapshot: Snapshot, query: Query) -> Page:
 
 @lru_cache(maxsize=PAGES_KEPT)
 def _made(key: str, snapshot: Snapshot, query: Query, around: Standing | None) -> Page:
-    if key == "data":
-        return _with_marks(data.page(snapshot, query, around), snapshot, query)
-    make = ITEMS[key] if query.id and key in ITEMS else LISTS[key]
-    return _with_marks(make(snapshot, query), snapshot, query)
+    kinds = ITEMS if query.id and key in ITEMS else LISTS
+    made = data.page(snapshot, query, around) if key == "data" else kinds[key](snapshot, query)
+    marked = _with_marks(made, snapshot, query, at=address(key, query))
+    return _with_surroundings(marked, snapshot, query) if made.found else marked
 
 
-def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
+def nowhere(path: str, shelf: Shelf, query: Query) -> Page:
+    """The page for an address that the portal does not have, with the marks of the data where any are on show."""
+    made = no_such_address(path, query)
+    shown = shelf.on_show()
+    return made if shown.snapshot is None else _with_marks(made, shown.snapshot, query, at=path[:LONGEST_PATH])
+
+
+def _with_marks(made: Page, snapshot: Snapshot, query: Query, *, at: str) -> Page:
     """The page with the day its data describe, who published them, and whether they are demonstration records."""
     text = words(query.lang)
     manifest = snapshot.manifest
@@ -112,9 +119,8 @@ def _with_marks(made: Page, snapshot: Snapshot, query: Query) -> Page:
     )
     made_up = manifest.demonstration.intersection(made.shows) if made.shows else manifest.demonstration
     demonstration = text("mark.demonstration") if made_up else ""
-    mistake = contact.mistake(made, manifest, query, text)
-    marked = replace(made, marks=marks, demonstration=demonstration, mistake=mistake)
-    return _with_surroundings(marked, snapshot, query) if made.found else marked
+    mistake = contact.mistake(made, manifest, at, text)
+    return replace(made, marks=marks, demonstration=demonstration, mistake=mistake)
 
 
 def _with_surroundings(made: Page, snapshot: Snapshot, query: Query) -> Page:

@@ -21,7 +21,7 @@ from lib.words.catalogue import words
 FOLDER = Path(__file__).parent / "templates"
 SAME_WINDOW = ' target="_self"'
 """What links need only inside the interactive page."""
-IMPLIED = re.compile(r"</(?:li|td|th|tr|thead|tbody|option)>\s*")
+IMPLIED = re.compile(r"</(?:li|td|th|tr|thead|tbody|option|dt|dd)>\s*")
 """End tags that HTML leaves to the reader (13.1.2.4): the next start tag says the same; some 2,000 bytes of a page of tables."""
 DESCRIBED = 300
 """Letters of a description; search engines show fewer."""

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from lib.prepared import client_files
-from lib.views import missing
+from lib.views import pages as views
 from lib.views.address import PATHS
 from lib.web import pages
 from lib.web.answers import LIVE, NEVER, Answer
@@ -55,5 +55,5 @@ def nowhere(wanted: Asked) -> Answer:
         return Answer(b"", "text/plain", LIVE, 308, headers=(("Location", page + kept),))
     if PROGRAMS.match(wanted.path):
         return refused(Refused("not-found", 404, parameter="path", found=wanted.path), wanted)
-    shown = missing.no_such_address(wanted.path, wanted.query)
+    shown = views.nowhere(wanted.path, wanted.shelf, wanted.query)
     return pages.html(document(shown, wanted, live=False), NEVER, 404)

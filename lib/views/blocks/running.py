@@ -30,10 +30,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Copied:
-    """A text to take along: its name, the text, how many lines to show, and the words of its button before and after."""
+    """A text to take along: its name, the text, and the words of its button before and after."""
 
     label: str
     text: str
     copy: str
     copied: str
-    lines: int = 2

@@ -42,6 +42,13 @@ _ENDING = re.compile(r"(?<=\w{5})(?=ская\b)")
 """Where a Russian name may be parted in a narrow tile: Костанай-ская."""
 _HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,4}-\w{2,9}(?!\w)|(?<!\w)\w+-[А-ЯЁ]")
 
+_ADDRESS = re.compile(r"(?:^|[\"(])(?:https?://|/)\w\S{15,}|^[0-9a-f]{40,}$")
+"""A word that is an address, or a checksum."""
+_SEAM = re.compile(r"(?=[?&])|(?<==)|(?<=[^/:]/)")
+"""Where an address may part: before ? and &, after = and a single slash."""
+PIECE, QUARTER = 24, 16
+"""Signs of an address that stay together where it has no seam, and of a checksum."""
+
 
 def whole(value: str) -> Markup:
     """A text as markup whose lines break neither at such a space nor inside such a number (2023-AK-002956, 14–16)."""
@@ -55,7 +62,22 @@ def broken(name: str) -> str:
     return _ENDING.sub("\u00ad", name)
 
 
+def addressed(value: str) -> Markup:
+    """A text to take along as it is: only its addresses part, where an address has a seam."""
+    return Markup("").join(
+        _seamed(part) if _ADDRESS.search(part) else escape(part) for part in re.split(r"(\s+)", value)
+    )
+
+
+def _seamed(address: str) -> Markup:
+    longest = PIECE if "/" in address else QUARTER
+    parts = [piece for part in _SEAM.split(address) for piece in re.findall(f".{{1,{longest}}}", part)]
+    return Markup('<span class="address">{}</span>').format(Markup("<wbr>").join(parts))
+
+
 def _kept(part: str) -> Markup:
+    if _ADDRESS.search(part):
+        return _seamed(part)
     sum_, result, rest = part.partition(f"{_JOINED}=")
     if len(part) > LONGEST and result:
         return _kept(sum_) + " " + _kept(f"={rest}")

@@ -38,6 +38,7 @@ def _environment() -> Environment:
     made.filters["whole"] = binding.whole
     made.filters["both"] = look.both
     made.filters["broken"] = binding.broken
+    made.filters["addressed"] = binding.addressed
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
     for filter_ in (arranging.mostly_numbers, arranging.long_columns, arranging.beside, arranging.noted):

@@ -38,11 +38,11 @@ def section(made: Page, snapshot: Snapshot, query: Query) -> Section:
     """The last part of a page."""
     text = words(query.lang)
     around = Around(
-        frozen=copied("around.frozen", citing.frozen(made, snapshot, query), text, lines=2),
+        frozen=copied("around.frozen", citing.frozen(made, snapshot, query), text),
         summary=text("around.cite"),
         citations=(
-            copied("cite.short", citing.short(made, snapshot, query), text, lines=4),
-            copied("cite.full", citing.full(made, snapshot, query), text, lines=9),
+            copied("cite.short", citing.short(made, snapshot, query), text),
+            copied("cite.full", citing.full(made, snapshot, query), text),
         ),
         links=tuple(
             links
@@ -53,9 +53,9 @@ def section(made: Page, snapshot: Snapshot, query: Query) -> Section:
     return Section(text("around.heading"), (around,), "cite")
 
 
-def copied(key: str, said: str, text: Words, *, lines: int) -> Copied:
+def copied(key: str, said: str, text: Words) -> Copied:
     """A text to take along, under the name that `key` has."""
-    return Copied(text(key), said, text("copy"), text("copy.done"), lines)
+    return Copied(text(key), said, text("copy"), text("copy.done"))
 
 
 def _files(made: Page, query: Query, text: Words) -> Links:

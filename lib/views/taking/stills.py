@@ -46,4 +46,4 @@ def _ways(chart: Chart, name: str, page: str, query: Query) -> Ways:
         title=escape(chart.title),
         height=sheets.bare_height(chart.spec, sheets.WIDTHS["tablet"]) + AROUND,
     )
-    return Ways(text("chart.ways"), files, copied("chart.code", code, text, lines=4))
+    return Ways(text("chart.ways"), files, copied("chart.code", code, text))

@@ -4,7 +4,6 @@ import re
 from urllib.parse import quote
 
 from lib.shelf.manifest import Manifest
-from lib.views.address import Query, address
 from lib.views.blocks import Link, Page, Said
 from lib.words.catalogue import Words
 
@@ -38,13 +37,13 @@ def _apart(contact: str) -> tuple[str, ...]:
     return (contact,) if reach(contact) else tuple(part for part in BETWEEN.split(contact) if part)
 
 
-def mistake(made: Page, manifest: Manifest, query: Query, text: Words) -> Link | None:
+def mistake(made: Page, manifest: Manifest, at: str, text: Words) -> Link | None:
     """The way to report a mistake on a page; a message begins with the page's address and snapshot.
 
-    The address is without its origin, so that the page is the same wherever it is served. None without a contact that
+    The address, `at`, is without its origin, so that the page is the same wherever it is served. None without a contact that
     can be written to.
     """
-    body = text("foot.mistake.body", page=made.title, address=address(made.key, query), snapshot=manifest.id)
+    body = text("foot.mistake.body", page=made.title, address=at, snapshot=manifest.id)
     subject = text("foot.mistake.subject", page=made.title)
     for contact in _apart(manifest.contact):
         written = reach(contact, subject=subject, body=body)

@@ -13,9 +13,9 @@
 
   async function copy(field) {
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(field.textContent);
     } catch { // no clipboard without https, or not allowed: the old way
-      field.select();
+      getSelection().selectAllChildren(field);
       document.execCommand("copy");
     }
   }
@@ -23,7 +23,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.copy");
     if (!button || button.dataset.before) return;
-    await copy(button.parentElement.querySelector("textarea"));
+    await copy(button.parentElement.querySelector(".taken"));
     button.dataset.before = button.textContent;
     button.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = button.dataset.before; delete button.dataset.before; }, SAID);

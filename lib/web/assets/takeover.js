@@ -10,7 +10,7 @@
     root.querySelector(".foot") !== null &&
     !root.querySelector("[data-testid='stSkeleton'], [data-testid='stAppSkeleton']");
   const pictures = (part) => [...part.querySelectorAll("img.picture")];
-  const busy = () => first.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  const busy = () => first.contains(document.activeElement) && /^(INPUT|SELECT)$/.test(document.activeElement.tagName);
 
   const scroller = () => root.querySelector("[data-testid='stMain']") || document.scrollingElement;
   const opened = () => [...first.querySelectorAll("details")].map((part) => part.open);
