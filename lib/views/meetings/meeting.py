@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from lib.figures.meetings import SILENCE_LASTS
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.blocks import Block, Cell, Facts, Link, Notice, Page, Path, Prose, Said, Section, Step, Table
@@ -82,18 +83,10 @@ def _labelled(row: dict, names: Names, text: Words, *, but: tuple[str, ...] = ()
 
 def facts(row: dict, names: Names, text: Words) -> dict[str, Said]:
     """What is known of a meeting, by the name of each fact, in the order in which people read it."""
-    zone = row["zone"]
-    day = row["announced_on"]
-    when = text(
-        "meeting.when",
-        day=day,
-        weekday=formats.weekday(day, text.language),
-        time=formats.clock(row["starts_at"], text.language, zone=zone),
-    )
     given: list[tuple[str, Said | None]] = [
         ("state", text(f"fate.{row['fate']}")),
-        ("when", when),
-        ("held", formats.moment(row["held_at"], text.language, zone=zone) if row["held_at"] else None),
+        ("when", _when(row["announced_on"], row["starts_at"], row["zone"], text)),
+        ("held", _when(row["held_on"], row["held_at"], row["zone"], text) if row["held_at"] else None),
         ("body", names.body(row["body_id"])),
         ("host_announced", text(f"value.host_role.{row['announced_host_role']}")),
         ("host_actual", _value(text, "host_role", row["actual_host_role"])),
@@ -123,10 +116,17 @@ def facts(row: dict, names: Names, text: Words) -> dict[str, Said]:
     return {name: value for name, value in given if value}
 
 
+def _when(day: date, at: datetime, zone: str, text: Words) -> str:
+    """A day with its weekday and the hour by the clock of the place."""
+    hour = formats.clock(at, text.language, zone=zone)
+    return text("meeting.when", day=day, weekday=formats.weekday(day, text.language), time=hour)
+
+
 def _report(row: dict, text: Words) -> str | Link | None:
     if row["report_published_at"] is None:
         return text("meeting.report.none") if row["held_on"] else None
-    day = text("meeting.report.late" if row["late_report"] else "meeting.report.on", day=row["report_published_at"])
+    key = "meeting.report.late" if row["late_report"] else "meeting.report.on"
+    day = text(key, day=row["report_published_at"], n=SILENCE_LASTS.days)
     return Link(day, row["report_url"]) if row["report_url"] else day
 
 
