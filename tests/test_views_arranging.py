@@ -2,7 +2,7 @@
 
 from lib.views.blocks import Cell, Facts, Link, Table
 from lib.views.rendering import markup
-from lib.views.rendering.arranging import beside, long_columns, mostly_numbers, noted
+from lib.views.rendering.arranging import beside, caption_id, long_columns, mostly_numbers, noted
 
 HEADINGS = (Cell("Table"), Cell("One row is"), Cell("Rows", number=True), Cell("Origin"))
 ROWS = (
@@ -49,3 +49,10 @@ def test_heads_of_seven_columns_can_be_turned_those_of_six_stay_as_they_are():
 
     assert heads(7).count("<div>1</div>") == 6
     assert "<div>1</div>" not in heads(6)
+
+
+def test_the_frame_of_a_table_is_called_by_its_caption_which_stands_once():
+    html = markup.block(TABLE)
+    assert html.count("What there is") == 1
+    assert html.count(f'"{caption_id(TABLE)}"') == 2
+    assert caption_id(TABLE) != caption_id(Table("What there is", HEADINGS, ROWS[1:]))

@@ -4,6 +4,7 @@ The choice is made for a whole column and a whole list, so that no two rows of o
 """
 
 import re
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -24,6 +25,11 @@ def mostly_numbers(table: Table) -> bool:
     """Whether most cells of a table's rows hold numbers: then that is said once, and the others say that they are text."""
     cells = [cell.number for row in table.rows for cell in row[1:]]
     return not table.calendar and 2 * sum(cells) > len(cells)
+
+
+def caption_id(table: Table) -> str:
+    """The name of a table's caption within its page, by which the frame that scrolls is called as well."""
+    return f"t{crc32(repr((table.caption, table.headings, table.rows[:1])).encode()):x}"
 
 
 def long_columns(table: Table) -> frozenset[int]:

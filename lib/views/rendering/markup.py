@@ -41,7 +41,13 @@ def _environment() -> Environment:
     made.filters["addressed"] = binding.addressed
     made.filters["css_string"] = css_string
     made.filters["template_of"] = template_of
-    for filter_ in (arranging.mostly_numbers, arranging.long_columns, arranging.beside, arranging.noted):
+    for filter_ in (
+        arranging.mostly_numbers,
+        arranging.caption_id,
+        arranging.long_columns,
+        arranging.beside,
+        arranging.noted,
+    ):
         made.filters[filter_.__name__] = filter_
     made.globals["clear_links"] = lambda link: Links(link.text, (link,))
     made.tests["link"] = lambda value: hasattr(value, "href")
