@@ -8,6 +8,7 @@ from lib.settings import LANGUAGES
 from lib.views.blocks import Cell, Folded, Page, Table
 from lib.views.rendering import markup
 from lib.views.told import marks
+from lib.words import formats
 from lib.words.catalogue import words
 from tests.shelves import issue, rows
 from tests.test_views_states import made
@@ -48,9 +49,9 @@ def test_a_table_says_what_its_marks_mean_and_from_how_many_cases_it_judges():
 
 def test_small_figures_below_a_number_are_said_to_be_its_interval():
     rated = table((Cell("Abai"), Cell("86.4%", note="84.8–87.9", number=True)))
-    assert marks.told(rated, TEXT).marks == TEXT("mark.interval")
+    assert marks.told(rated, TEXT).marks == formats.opening(TEXT("mark.interval"))
     grown = table((Cell("Appeals"), Cell("+16.0%", note="+15.6% … +16.4%", number=True)))
-    assert marks.told(grown, TEXT).marks == TEXT("mark.interval")
+    assert marks.told(grown, TEXT).marks == formats.opening(TEXT("mark.interval"))
     counted = table((Cell("2022–2023"), Cell("57.0%", note="57 of 100 – stands out", number=True)))
     assert marks.told(counted, TEXT).marks == ""
 

@@ -71,7 +71,7 @@ def _gap(y: dict) -> dict:
 
 def _interval(rate: str, y: dict) -> dict:
     return {
-        "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.45, "color": STYLE[rate]["color"], "aria": False},
+        "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.65, "color": STYLE[rate]["color"], "aria": False},
         "encoding": {"y": y, "x": _x(f"{rate}_lower"), "x2": {"field": f"{rate}_upper"}},
     }
 

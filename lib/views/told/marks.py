@@ -7,6 +7,7 @@ from dataclasses import replace
 from lib.figures.outcomes import GROUP_FROM, RATE_FROM
 from lib.views.blocks import Cell, Table
 from lib.views.told.figures import MARK_FEW, MARK_NOT_AVAILABLE, MARK_PROVISIONAL, MARK_WITHHELD
+from lib.words import formats
 from lib.words.catalogue import Words
 
 FEW, RANKED = "few", "few_ranked"
@@ -28,7 +29,7 @@ def told(table: Table, text: Words, *others: str, least: int = RATE_FROM, few: s
         if any(cell.number and SPAN.match(cell.note) for row in table.rows for cell in row)
         else ""
     )
-    return replace(table, marks="; ".join(said for said in (own, spans, *others) if said))
+    return replace(table, marks=formats.opening("; ".join(said for said in (own, *others, spans) if said)))
 
 
 def meanings(found: Collection[str], text: Words, least: int = RATE_FROM, few: str = FEW) -> str:
