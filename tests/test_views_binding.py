@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lib.views.blocks import Block, Card, Cards, Cell, Link, Notice, Table
+from lib.views.blocks import Block, Card, Cards, Cell, Link, Links, Notice, Table
 from lib.views.rendering import markup
 from lib.views.rendering.binding import addressed, whole
 
@@ -116,3 +116,8 @@ def test_an_address_parts_at_its_seams_alone_and_a_checksum_at_its_quarters():
     assert whole(address) == seamed
     assert whole("ab" * 32) == f'<span class="address">{"<wbr>".join(["ab" * 8] * 4)}</span>'
     assert addressed("кездесуі/кездесулер және мәселелер/өтініштер") == "кездесуі/кездесулер және мәселелер/өтініштер"
+
+
+def test_a_link_is_one_piece_lest_the_space_before_a_bound_part_is_lost_where_links_are_laid_out_as_boxes():
+    shown = markup.block(Links("", (Link("Все 462 вопроса", "/issues"),)))
+    assert '><span>Все <span class="whole">462 вопроса</span></span></a>' in shown
