@@ -20,12 +20,12 @@ _BOUND = re.compile(
     r"|(?<=%) (?=(?:to|до|–)\s\d)|(?<=\bto) (?=\d)|(?<=–) (?=\d+(?:[.,]\d+)?(?:\u00a0?%|[,;.]))"
 )
 _CLOCK = r"\d\d:\d\d"
-_AT = rf"(?:, {_CLOCK}(?! (?:local|по) ))?"
+_AT = rf"(?:, {_CLOCK}(?!\s(?:local|по)\s))?"
 _TOGETHER = re.compile(
     rf"\b\d{{1,2}} [^\W\d_]{{3,9}} \d{{4}}\b(?: года|\sг\.)?{_AT}"  # 31 января 2023 г., 09:00
     rf"|\b\d{{4}}\sж\. \d{{1,2}} [^\W\d_]{{3,9}}{_AT}"
     r"|\b\d{4}\sжылғы(?: \d{1,2})? [^\W\d_]{3,12}"
-    rf"|{_CLOCK} (?:local time|по местному времени)|жергілікті уақытпен {_CLOCK}"
+    rf"|{_CLOCK} (?:local\stime|по\sместному\sвремени)|жергілікті\sуақытпен\s{_CLOCK}"
 )
 """A day with its year, as each language writes it, and the hour with whose clock it is."""
 _SHORT = re.compile(
