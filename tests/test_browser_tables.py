@@ -32,3 +32,16 @@ def test_no_column_of_a_table_lies_beyond_the_edge(address: str, browser: Browse
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert set(page.evaluate(BEYOND)) == {0}, width
+
+
+PRESSED = """() => [...document.querySelectorAll('a:has(.whole)')].filter((one) => getComputedStyle(one).display.includes('flex')).map((one) => one.innerText)"""
+"""Links whose words lose the spaces between them: in a flex box they stand beside what stays whole as boxes of their own."""
+
+
+@pytest.mark.parametrize("path", ["/reality-check", "/issues?id=q000052", "/data"])
+def test_words_of_a_link_keep_their_spaces(address: str, browser: Browser, path: str):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address + access.address_in(path, "en"))
+    for width in (360, *WIDTHS):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(PRESSED) == [], width
