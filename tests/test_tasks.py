@@ -158,5 +158,5 @@ def test_what_changed_since_the_last_publication(visitor: Visitor):
 def test_all_issues_as_a_file_and_as_a_frozen_address(visitor: Visitor):
     visitor.menu("data")
     snapshot = shelves.opened(SHELF).on_show().snapshot
-    assert f"snapshot={snapshot.id}" in read
+    assert f"snapshot={snapshot.id}" in visitor.read()
     assert visitor.page.locator("main a[href*='/tables/issues.csv']").count()
