@@ -7,9 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from lib.contract import dictionary, explain
-from lib.contract.columns import Column
+from lib.contract.columns import ARROW, Column
 from lib.contract.tables import INTAKE, TABLES
 from lib.desk.checks.check import check
+from lib.desk.problems import Problem
 from lib.desk.publishing.publish import publish
 from lib.desk.template import template
 from lib.errors import OutputUnwritable
@@ -219,6 +220,15 @@ def test_a_code_outside_its_list_and_a_unit_without_a_word_stay_codes():
     assert explain.value(texts, TABLES["issues"].column("issue_id"), "I-1") == "I-1"
     assert explain.unit(texts, Column("weight", "number", unit="tonnes-of-ice")) == "tonnes-of-ice"
     assert explain.kind(texts, Column("weight", "number")) == texts("kind.number")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_issues_number_is_explained_by_the_example_of_such_a_number_and_no_kind_as_the_example_itself(language):
+    texts = words(language)
+    number = explain.kind(texts, TABLES["issues"].column("public_number"))
+    assert "2022-AK-000001" in number
+    assert Problem("cell-empty", "issues", column="public_number", expected="code").wanted(texts) == number
+    assert ": 2022" not in "".join(texts(f"kind.{kind}") for kind in ARROW)
 
 
 def test_bounds_are_told_as_rules():

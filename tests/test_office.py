@@ -151,6 +151,31 @@ def test_many_problems_of_one_kind_hide_no_other(desk, shelf, tmp_path, monkeypa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_that_is_lost_is_expected_by_its_key_and_called_what_it_is(language, desk, shelf, tmp_path):
+    text = words(language)
+    shown = desks.publish(desk, shelf, desks.waiting(desk))
+    steps = intakes.ROWS["issue_events"][1:]
+    made = desks.checked(desk, shelf, intakes.write(tmp_path / "lost", issue_events=steps, corrections=[]))
+    said = read(visit(language, intake=made.id))
+    step, correction = (
+        text(f"problem.{code}-gone", expected=key, snapshot=shown)
+        for code, key in (("event", "I-1/1"), ("correction", "C-1"))
+    )
+    dash = text.write(None)
+    assert f"{text('table.issue_events')} issue_events.csv {dash} {dash} I-1/1 {step}" in said
+    assert f"{text('table.corrections')} corrections.csv {dash} {dash} C-1 {correction}" in said
+
+
+def test_problems_that_one_screen_holds_stand_by_table_and_row(desk, shelf, tmp_path):
+    plans = [dict(intakes.ROWS["plans"][0], plan_id=f"P-{number}", approved_on=f"x{number}") for number in range(1, 10)]
+    faulty = intakes.write(tmp_path / "faulty", plans=plans, issues={(3, "outcome"): "nonsense"})
+    said = read(visit("en", intake=desks.checked(desk, shelf, faulty).id))
+    rows = [said.index(f" x{number} ") for number in range(1, 10)]
+    assert rows == sorted(rows)
+    assert not rows[0] < said.index(" nonsense ") < rows[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_clean_intake_shows_what_would_change_and_is_published_by_the_same_person(language, desk, shelf, tmp_path):
     text = words(language)
     shelves.put(shelf)

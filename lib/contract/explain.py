@@ -34,8 +34,9 @@ def unit(words: Words, column: Column) -> str:
 
 
 def kind(words: Words, column: Column) -> str:
-    """What kind of cell the column has: ``kind.<kind>``."""
-    return words(f"kind.{column.kind}")
+    """What kind of cell the column has, with an example: ``kind.<kind>.<base>``, else ``kind.<kind>``."""
+    own = f"kind.{column.kind}.{column.base}"
+    return words(own if words.has(own) else f"kind.{column.kind}")
 
 
 def title(words: Words, table: Table) -> str:

@@ -17,8 +17,9 @@ class Problem:
     """One fault of an intake.
 
     `code` keys the remedy ``problem.<code>`` of the catalogue; `row` is the number that a spreadsheet shows
-    (the heading is row 1), None where the fault concerns a whole table or file; `found` and `expected` are values,
-    never sentences; `place` is the file, or the workbook and its sheet.
+    (the heading is row 1), None where the fault concerns a whole table or file, or a row that is not there; `found` and
+    `expected` are values, never sentences; `place` is the file, or the workbook and its sheet; `snapshot` is the one that
+    holds what the intake lost.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Problem:
     column: str = ""
     found: str = ""
     expected: str = ""
+    snapshot: str = ""
 
     def sentence(self, words: Words) -> str:
         """The fault in the editor's language, in one line: where it stands, and its remedy."""
@@ -43,6 +45,7 @@ class Problem:
             column=self.column,
             found=self.found,
             expected=self.wanted(words),
+            snapshot=self.snapshot,
         )
 
     def wanted(self, words: Words) -> str:
@@ -51,5 +54,7 @@ class Problem:
             return ""
         if self.expected == NOTHING_LIKE_IT:
             return words("desk.problem.nothing_like_it")
-        key = f"kind.{self.expected}"
-        return words(key) if self.code in OF_A_KIND and words.has(key) else self.expected
+        if self.code not in OF_A_KIND:
+            return self.expected
+        kinds = (f"kind.{self.expected}.{self.column}", f"kind.{self.expected}")
+        return next((words(key) for key in kinds if words.has(key)), self.expected)

@@ -38,7 +38,7 @@ def show(person: Actor, text: Words) -> None:
             names,
             index=names.index("issues"),
             format_func=lambda name: text(
-                "command.rows", name=text(f"table.{name}"), table=name, rows=len(shown.table(name))
+                "desk.correct.rows", name=text(f"table.{name}"), table=name, n=len(shown.table(name))
             ),
         )
     ]

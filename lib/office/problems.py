@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +17,7 @@ from lib.words.catalogue import Words
 SHOWN = 100
 """Problems that one screen lists; the workbook and the filters reach all of them."""
 ALIKE = 5
-"""Problems of one code in one column that are listed before other kinds have their turn."""
+"""Problems of one code in one column that are chosen before other kinds have their turn."""
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +33,9 @@ def show(place: Path, made: Submission, text: Words) -> None:
             text("desk.problems.marked"), marked.read_bytes, file_name=name, mime=SPREADSHEET, on_click="ignore"
         )
     chosen = _filtered(found, text)
-    caption = text("desk.problems.shown", n=min(SHOWN, len(chosen)), of=len(chosen))
-    screen.draw(Table(caption, _headings(text), tuple(_row(problem, made, text) for problem in chosen[:SHOWN])))
+    listed = _of_every_kind(chosen)
+    caption = text("desk.problems.shown", n=len(listed), of=len(chosen))
+    screen.draw(Table(caption, _headings(text), tuple(_row(problem, made, text) for problem in listed)))
 
 
 def _filtered(found: tuple[Problem, ...], text: Words) -> list[Problem]:
@@ -45,13 +45,11 @@ def _filtered(found: tuple[Problem, ...], text: Words) -> list[Problem]:
     within = [problem for problem in found if table in ("", problem.table)]
     column = _chosen(second, "column", within, text)
     typed = third.text_input(text("desk.problems.words")).strip().casefold()
-    return _every_kind_early(
-        [
-            problem
-            for problem in within
-            if column in ("", problem.column) and (not typed or typed in problem.sentence(text).casefold())
-        ]
-    )
+    return [
+        problem
+        for problem in within
+        if column in ("", problem.column) and (not typed or typed in problem.sentence(text).casefold())
+    ]
 
 
 def _chosen(place: DeltaGenerator, part: str, found: Sequence[Problem], text: Words) -> str:
@@ -72,15 +70,15 @@ def _named(problem: Problem, part: str, text: Words) -> str:
     return code if name == code else f"{name} ({code})"
 
 
-def _every_kind_early(found: Sequence[Problem]) -> list[Problem]:
-    """A few of each kind before more of any, in the order of the report: a thousand alike hide no other."""
+def _of_every_kind(found: Sequence[Problem]) -> list[Problem]:
+    """Those that one screen lists, in the order of the report: a few of each kind at least, so a thousand alike hide no other."""
     seen: Counter[tuple[str, str, str]] = Counter()
     turns = []
-    for problem in found:
+    for place, problem in enumerate(found):
         kind = (problem.table, problem.column, problem.code)
-        turns.append(seen[kind] // ALIKE)
+        turns.append((seen[kind] // ALIKE, place))
         seen[kind] += 1
-    return [problem for _, problem in sorted(zip(turns, found, strict=True), key=itemgetter(0))]
+    return [found[place] for place in sorted(place for _, place in sorted(turns)[:SHOWN])]
 
 
 def _headings(text: Words) -> tuple[Cell, ...]:

@@ -133,6 +133,7 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             columns.get(problem.table, {}).get(problem.column, -1),
             problem.code,
             problem.found,
+            problem.expected,
         )
 
     return tuple(sorted(_capped(problems), key=place))

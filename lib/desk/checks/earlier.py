@@ -17,7 +17,7 @@ KEPT = {
     "meetings": "meeting-gone",
     "meeting_events": "event-gone",
     "issue_events": "event-gone",
-    "corrections": "event-gone",
+    "corrections": "correction-gone",
 }
 """Tables of which no row may go, and the code of the problem."""
 
@@ -40,14 +40,13 @@ def check(tables: Tables, sheets: dict[str, Typed], previous: Snapshot) -> list[
 
 
 def _gone(table: Table, gone: pa.Array, sheet: Typed | None, previous: Snapshot) -> list[Problem]:
-    """Rows that the previous snapshot has and the intake does not; they have no row in a file."""
-    code, place, column = KEPT[table.name], sheet.place if sheet else "", table.key[0]
+    """Rows that the previous snapshot has and the intake does not: nothing is found, the row's key is expected."""
+    code, place = KEPT[table.name], sheet.place if sheet else ""
     problems = [
-        Problem(code, table.name, place, column=column, found=key, expected=previous.id)
-        for key in gone[:AT_MOST].to_pylist()
+        Problem(code, table.name, place, expected=key, snapshot=previous.id) for key in gone[:AT_MOST].to_pylist()
     ]
     if rest := len(gone) - len(problems):
-        problems.append(Problem("too-many", table.name, place, column=column, found=str(rest), expected=code))
+        problems.append(Problem("too-many", table.name, place, found=str(rest), expected=code))
     return problems
 
 
