@@ -204,7 +204,7 @@ def test_problems_as_json_are_a_list_of_objects(shelf, tmp_path, run):
     assert status == 1
     problems = json.loads("\n".join(lines))
     (found,) = [problem for problem in problems if problem["table"] == "issues" and problem["column"] == "outcome"]
-    assert set(found) == {"code", "table", "place", "row", "column", "found", "expected", "sentence"}
+    assert set(found) == {"code", "table", "place", "row", "column", "found", "expected", "snapshot", "sentence"}
     assert (found["code"], found["row"], found["found"]) == ("value-not-listed", 3, "nonsense")
     assert any(problem["code"] == "table-missing" and problem["row"] is None for problem in problems)
 

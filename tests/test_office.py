@@ -60,7 +60,7 @@ def visit(language: str = "kk", **asked: str) -> AppTest:
 def read(at: AppTest) -> Seen:
     """What stands on the screen, without its markup."""
     bodies = [element.proto.body for element in at.get("html") if "<style" not in element.proto.body]
-    return Seen(unescape(sub(r"<[^>]+>", " ", " ".join(bodies))))
+    return Seen(unescape(sub(r"<[^>]+>", " ", " ".join(bodies).replace("<wbr>", ""))))
 
 
 def press(at: AppTest, key: str) -> AppTest:
@@ -185,7 +185,8 @@ def test_a_clean_intake_shows_what_would_change_and_is_published_by_the_same_per
     at = visit(language, intake=made.id)
     said = read(at)
     assert text("desk.clean", n=made.rows) in said
-    assert text("desk.publish.first") in said
+    assert text("desk.unusual.none") in said
+    assert text("desk.publish.press") in said
     for box in at.checkbox:
         box.check()
     press(at, "desk.unusual.go_on")
@@ -198,6 +199,34 @@ def test_a_clean_intake_shows_what_would_change_and_is_published_by_the_same_per
     assert text("desk.done.said", id=published.published) in read(at)
     assert f"http://localhost:8501/?lang={language}&snapshot={published.published}" in read(at)
     assert trail.read(desk)[-1]["who"] == actors.LOCAL.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_intake_that_was_only_uploaded_says_what_comes_next_and_when_its_rows_are_known(
+    language, desk, tmp_path, monkeypatch
+):
+    started = []
+    monkeypatch.setattr(working, "start", lambda folder, made, actor: started.append(made))
+    made = desks.hand_in(desk, intakes.write(tmp_path / "intake"))
+    text = words(language)
+    at = visit(language, intake=made.id)
+    said = read(at)
+    assert text("desk.uploaded", button=text("desk.check")) in said
+    assert text("desk.made.rows.later") in said
+    assert [button.label for button in at.button] == [text("desk.check"), text("desk.discard")]
+    press(at, "desk.check")
+    assert started == [made.id]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_that_is_still_to_do_is_not_told_as_done(language, desk, shelf, tmp_path):
+    made = desks.checked(desk, shelf, intakes.write(tmp_path / "faulty", issues={(3, "outcome"): "nonsense"}))
+    text = words(language)
+    said = read(visit(language, intake=made.id))
+    assert text("desk.step.uploaded") in said
+    for step in states.STAGES[1:]:
+        assert text(f"desk.step.{step}.next") in said
+        assert text(f"desk.step.{step}") not in said
 
 
 def hand_in_tables(desk: Path, shelf: Path, rows: dict[str, list[dict]]) -> states.Submission:
@@ -263,8 +292,9 @@ def test_a_disk_that_stopped_a_check_is_said_with_the_desks_folder(means, desk):
 
 
 def test_an_intake_that_is_not_there_is_said(desk):
-    at = visit("ru", intake="../../etc/passwd")
-    assert words("ru")("error.submission-missing") in read(at)
+    said = read(visit("ru", intake="../../etc/passwd"))
+    assert words("ru")("error.submission-missing") in said
+    assert words("ru")("desk.list.to") in said
 
 
 def test_when_another_was_quicker_the_screen_says_who_and_offers_to_compare_again(desk, shelf, tmp_path, monkeypatch):
@@ -274,12 +304,14 @@ def test_when_another_was_quicker_the_screen_says_who_and_offers_to_compare_agai
     shown = desks.publish(desk, shelf, first, note="Алдымен")
     at = visit("kk", intake=second.id)
     said = read(at)
-    assert all(part in said for part in (shown, "publisher@example.kz", "Алдымен"))
+    text, at_ten = words("kk"), formats.moment(desks.NOW, "kk", zone="UTC")
+    who = text("desk.overtaken.by", who="publisher@example.kz", at=at_ten)
+    assert f"{text('desk.overtaken', id=shown)} {who} {text('desk.overtaken.note', note='Алдымен')}" in said
     assert words("kk")("desk.publish.now") not in [button.label for button in at.button]
     monkeypatch.setattr(working, "start", lambda folder, made, actor: working.run(folder / made, shelf))
     compared = press(at, "desk.check_again")
     assert words("kk")("desk.changes") in read(compared)
-    assert words("kk")("desk.publish.first") in read(compared)
+    assert words("kk")("desk.publish.press") in read(compared)
     assert states.read(desk / second.id).against == shown
 
 
@@ -290,6 +322,9 @@ def test_a_publication_can_be_set_for_its_time_and_taken_back(desk, shelf, tmp_p
     press(at, "desk.publish.now")
     assert states.read(desk / made.id).publish_at == datetime(2099, 12, 1, 10, tzinfo=UTC)
     assert list(shelf.iterdir()) == []
+    set_for = formats.moment(datetime(2099, 12, 1, 10, tzinfo=UTC), "ru", zone="UTC")
+    assert words("ru")("desk.publish.set.here", at=set_for) in read(at)
+    assert words("ru")("desk.log.for", at=set_for) in read(visit("ru", room="log"))
     press(at, "desk.publish.unset")
     assert states.read(desk / made.id).publish_at is None
 
@@ -452,6 +487,11 @@ def test_an_officials_contact_is_allowed_by_the_form_and_shown_to_the_publisher(
     made = desks.checked(desk, shelf, intakes.write(tmp_path / "intake", issues=faults))
     at = visit(language, intake=made.id)
     assert text("desk.allow") in read(at)
+    place = text("desk.problem.at", table=text("table.issues"), row="2")
+    assert place in read(at)
+    assert [choice.options for choice in at.selectbox if choice.label == text("desk.allow.which")] == [
+        [text("desk.allow.cells", found="8\u00a0•••00", place=place, n=1)]
+    ]
     press(at, "desk.allow.do")
     assert text("error.reason-missing") in read(at)
     next(field for field in at.text_input if field.label == text("desk.allow.why")).input("Телефон приёмной")
@@ -485,6 +525,8 @@ def test_only_a_snapshot_with_which_something_can_be_done_is_offered(desk, shelf
     recalling.withdraw(desk, shelf, first, reason="Wrong", actor=desks.BOTH, now=desks.NOW)
     at.run()
     assert at.selectbox[0].options == [second]
+    at.radio[0].set_value("show").run()
+    assert at.selectbox[0].options == [f"{first} · {words('en')('desk.recall.was.withdrawn')}"]
 
 
 def test_the_log_calls_an_intake_by_its_name_and_leads_to_it_as_long_as_the_desk_has_it(desk, shelf, tmp_path):
@@ -504,7 +546,7 @@ def test_a_changed_cell_is_told_by_the_names_of_its_table_and_column_and_in_word
     assert written.cell("issues", "outcome", "fixed", text) == text("value.outcome.fixed")
     assert written.cell("issues", "reported_resolved", "true", text) == text("dictionary.yes")
     assert written.cell("issues", "due_on", "2022-07-05", text) == formats.day(date(2022, 7, 5), language)
-    assert written.cell("meetings", "held_at", "2022-07-05T09:30:00Z", text).endswith(", 09:30")
+    assert written.cell("meetings", "held_at", "2022-07-05T09:30:00Z", text).endswith(",\u00a009:30")
     assert written.cell("issues", "result_kk", "Жол жөнделді", text) == "Жол жөнделді"
     assert written.cell("issues", "outcome", None, text) == formats.MISSING
     assert written.cell("no table", "no column", "x", text) == "x"

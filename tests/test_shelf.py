@@ -500,6 +500,13 @@ def test_snapshots_are_listed_latest_publication_first(two):
     assert all(isinstance(manifest, Manifest) for manifest in listed)
 
 
+def test_snapshots_of_one_second_are_listed_in_the_order_in_which_they_came_on_show(tmp_path):
+    topics = shelves.rows()["topics"]
+    given = [{"topics": topics[:count], "issues": [], "issue_events": []} for count in (3, 2, 1)]
+    made = [shelves.put(tmp_path, rows, now=shelves.NOW) for rows in given]
+    assert [manifest.id for manifest in Shelf(tmp_path).listed()] == made[::-1]
+
+
 def test_a_ledger_line_that_cannot_be_read_is_left_out(two):
     folder, first, second = two
     with (folder / LEDGER).open("ab") as ledger:

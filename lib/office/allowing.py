@@ -10,9 +10,10 @@ from lib import settings
 from lib.desk import actors
 from lib.desk.actors import Actor
 from lib.desk.checks.personal import Hit
+from lib.desk.privacy.allowed import Allowance
 from lib.desk.submissions import allowing, steps, working
 from lib.desk.submissions.states import Submission
-from lib.office import screen
+from lib.office import screen, written
 from lib.views.blocks import Cell, Table
 from lib.words.catalogue import Words
 
@@ -41,9 +42,10 @@ def show(place: Path, made: Submission, person: Actor, text: Words) -> None:
 
 
 def _said(hits: Sequence[Hit], text: Words) -> str:
-    """What was found, masked, with its first cell and how many others hold the same."""
+    """What was found, masked, with the first row and how many other cells hold the same, as the list of problems has them."""
     first, rest = hits[0], len(hits) - 1
-    given = {"found": first.masked, "table": first.table, "row_key": first.key, "column": first.column}
+    place = text("desk.problem.at", table=written.table(first.table, text), row=str(first.row))
+    given = {"found": first.masked, "place": place}
     return text("desk.allow.cells", n=rest, **given) if rest else text("desk.allow.cell", **given)
 
 
@@ -55,10 +57,15 @@ def used(place: Path, text: Words) -> None:
     headings = tuple(Cell(text(f"desk.allowed.{name}")) for name in ("where", "who", "why"))
     rows = tuple(
         (
-            Cell(text("desk.allowed.cell", table=one.table, row_key=one.key, column=one.column)),
+            Cell(_cell(one, text)),
             Cell(screen.named(one.who, text)),
             Cell(one.why),
         )
         for one in allowed
     )
     screen.draw(Table(text("desk.allowed"), headings, rows))
+
+
+def _cell(one: Allowance, text: Words) -> str:
+    column = written.column(one.table, one.column, text)
+    return text("desk.allowed.cell", table=written.table(one.table, text), row_key=one.key, column=column)

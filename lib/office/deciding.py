@@ -12,6 +12,7 @@ from lib.desk import actors
 from lib.desk.actors import Actor
 from lib.desk.intake import parse
 from lib.desk.publishing import absent, since
+from lib.desk.publishing.since import ShownSince
 from lib.desk.submissions import deciding, states, steps
 from lib.desk.submissions.states import Submission
 from lib.errors import MomentWrong
@@ -21,6 +22,7 @@ from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address
 from lib.views.blocks import Facts, Link
+from lib.views.rendering import binding
 from lib.words.catalogue import Words
 
 PORTAL = "http://localhost:8501"
@@ -34,12 +36,21 @@ def overtaken(made: Submission, text: Words) -> bool:
     absent.refuse_gone(settings.read().shelf, desk)
     others = since.shown_since(settings.read().shelf, desk, made.against, made.candidate)
     for other in others:
-        who = screen.named(other.who, text) or text("desk.overtaken.unknown")
-        at, note = screen.moment(other.at, text), other.note or text.write(None)
-        screen.notice(text("desk.overtaken", who=who, at=at, id=other.id, note=note), "problem")
+        screen.notice(_quicker(other, text), "problem")
     if others:
         screen.notice(text("desk.overtaken.again", button=text("desk.check_again")), "warning")
     return bool(others)
+
+
+def _quicker(other: ShownSince, text: Words) -> str:
+    """Which snapshot came first, whose it is and what it says of itself."""
+    how = "here" if other.who == actors.LOCAL.name else "by" if other.who else "unknown"
+    gaps = {"who": other.who} if how == "by" else {}
+    said = [
+        text("desk.overtaken", id=other.id),
+        text(f"desk.overtaken.{how}", at=screen.moment(other.at, text), **gaps),
+    ]
+    return " ".join([*said, text("desk.overtaken.note", note=other.note)] if other.note else said)
 
 
 def preview(place: Path, made: Submission, text: Words) -> None:
@@ -64,13 +75,13 @@ def preview(place: Path, made: Submission, text: Words) -> None:
         st.rerun()
 
 
-def show(made: Submission, candidate: Snapshot, person: Actor, text: Words) -> None:
+def show(place: Path, made: Submission, candidate: Snapshot, person: Actor, text: Words) -> None:
     """The form that publishes; closed with its reason to whoever may not, or where a step is missing."""
     screen.heading(text("desk.publish"), "publish")
     if made.publish_at:
         _set(made, person, text)
         return
-    if reason := _closed(made, person):
+    if reason := _closed(place, made, person):
         screen.notice(text(f"desk.publish.{reason}"))
         return
     releases = _releases(candidate, text)
@@ -90,10 +101,10 @@ def show(made: Submission, candidate: Snapshot, person: Actor, text: Words) -> N
             _publish(made, note.strip(), release or None, _moment(at), person, text)
 
 
-def _closed(made: Submission, person: Actor) -> str:
+def _closed(place: Path, made: Submission, person: Actor) -> str:
     """Why the form is closed: the end of a key; nothing where it is open."""
     if not made.reached(states.ACKNOWLEDGED):
-        return "first"
+        return "first" if steps.found_cautions(place) else "press"
     if actors.PUBLISHER not in person.roles:
         return "role"
     return "second" if person.subject in made.prepared_by and not people.one_person() else ""
@@ -142,10 +153,10 @@ def _publish(made: Submission, note: str, release: str | None, at: datetime | No
 
 def _set(made: Submission, person: Actor, text: Words) -> None:
     """It is set for its time: by whom, and the way to take that back."""
-    screen.notice(
-        text("desk.publish.set", at=screen.moment(made.publish_at, text), name=screen.named(made.publish_by, text)),
-        "warning",
-    )
+    key, gaps = "desk.publish.set", {"name": made.publish_by}
+    if made.publish_by == actors.LOCAL.name:
+        key, gaps = "desk.publish.set.here", {}
+    screen.notice(text(key, at=screen.moment(made.publish_at, text), **gaps), "warning")
     if actors.PUBLISHER in person.roles and st.button(text("desk.publish.unset")):
         with screen.told(text):
             deciding.unset(settings.desk().folder, made.id, actor=person, now=datetime.now(UTC))
@@ -154,9 +165,9 @@ def _set(made: Submission, person: Actor, text: Words) -> None:
 
 def done(made: Submission, text: Words) -> None:
     """What was published, and the addresses to share."""
-    screen.heading(text("desk.done"), "done")
-    shown = Shelf(settings.read().shelf).current_id()
-    screen.notice(text("desk.done.said" if shown == made.published else "desk.done.replaced", id=made.published))
+    stays = Shelf(settings.read().shelf).current_id() == made.published
+    screen.heading(text("desk.done" if stays else "desk.replaced"), "done")
+    screen.notice(text("desk.done.said" if stays else "desk.done.replaced", id=made.published))
     portal = settings.read().address or PORTAL
     live, frozen = Query(lang=text.language), Query(lang=text.language, snapshot=made.published)
     pages = {
@@ -164,5 +175,8 @@ def done(made: Submission, text: Words) -> None:
         "frozen": address("home", frozen),
         "changes": f"{address('data', frozen)}#changes",
     }
-    rows = tuple((text(f"desk.done.{name}"), Link(portal + page, portal + page)) for name, page in pages.items())
+    rows = tuple(
+        (text(f"desk.done.{name}"), Link(binding.addressed(portal + page), portal + page))
+        for name, page in pages.items()
+    )
     screen.draw(Facts(rows))

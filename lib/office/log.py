@@ -37,6 +37,8 @@ def _row(line: dict, kept: dict[str, str], text: Words) -> tuple[Cell, ...]:
     what, intake = f"desk.log.what.{line.get('what')}", line.get("submission")
     about = [str(line[name]) for name in ("snapshot", "reason", "note") if line.get(name)]
     named = [kept.get(intake, str(intake))] if intake else []
+    if line.get("for_"):
+        about.append(text("desk.log.for", at=screen.moment(datetime.fromisoformat(line["for_"]), text)))
     return (
         Cell(screen.moment(datetime.fromisoformat(line["at"]), text)),
         Cell(screen.named(str(line.get("who", "")), text)),
@@ -44,12 +46,17 @@ def _row(line: dict, kept: dict[str, str], text: Words) -> tuple[Cell, ...]:
         Cell(
             " · ".join(named + about),
             href=screen.href(text, intake=intake) if intake in kept else "",
-            note=_files(line.get("files") or {}, text),
+            note=_files(line.get("files") or {}, named, text),
         ),
     )
 
 
-def _files(files: dict[str, str], text: Words) -> str:
-    """The first file with its checksum, and how many there are where it is not alone."""
-    first = next((f"{name} {digest[:HASH_SHOWN]}…" for name, digest in files.items()), "")
-    return text("desk.log.files", first=first, n=len(files)) if len(files) > 1 else first
+def _files(files: dict[str, str], named: list[str], text: Words) -> str:
+    """The first file with its checksum, and how many there are where it is not alone; not the name that the intake has."""
+    if not files:
+        return ""
+    name, digest = next(iter(files.items()))
+    checksum = f"SHA-256 {digest[:HASH_SHOWN]}…"
+    if len(files) > 1:
+        return text("desk.log.files", first=f"{name} ({checksum})", n=len(files))
+    return checksum if name in named else f"{name} · {checksum}"

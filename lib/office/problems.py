@@ -18,6 +18,7 @@ SHOWN = 100
 """Problems that one screen lists; the workbook and the filters reach all of them."""
 ALIKE = 5
 """Problems of one code in one column that are chosen before other kinds have their turn."""
+UNLISTED = "value-not-listed"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -91,6 +92,13 @@ def _file(problem: Problem, made: Submission) -> str:
     return made.name if problem.place == states.INTAKE else problem.place
 
 
+def _wanted(problem: Problem, text: Words) -> str:
+    """What was expected; of a list that it is one, for beside it the remedy names all its codes."""
+    if problem.code == UNLISTED:
+        return text("desk.problem.from_list")
+    return problem.wanted(text) or text.write(None)
+
+
 def _row(problem: Problem, made: Submission, text: Words) -> tuple[Cell, ...]:
     where = written.table(problem.table, text) or problem.place
     place = where if problem.row is None else text("desk.problem.at", table=where, row=str(problem.row))
@@ -99,6 +107,6 @@ def _row(problem: Problem, made: Submission, text: Words) -> tuple[Cell, ...]:
         Cell(place, note=_file(problem, made) if problem.place != where else ""),
         Cell(column or text.write(None), note=problem.column if problem.column != column else ""),
         Cell(problem.found or text.write(None)),
-        Cell(problem.wanted(text) or text.write(None)),
+        Cell(_wanted(problem, text)),
         Cell(problem.remedy(text)),
     )

@@ -13,7 +13,7 @@ import streamlit as st
 
 from lib import settings
 from lib.desk import actors, disk
-from lib.errors import PortalError, ShelfError, ShelfGone
+from lib.errors import PortalError, ShelfError, ShelfGone, SubmissionMissing
 from lib.settings import LANGUAGES
 from lib.views.address import language_of
 from lib.views.blocks import Block, Link, Links, Notice, Section
@@ -63,8 +63,8 @@ def href(text: Words, **asked: str) -> str:
 
 
 def moment(at: datetime, text: Words) -> str:
-    """A moment as the clock of the browser shows it."""
-    return formats.moment(at, text.language, zone=zone())
+    """A moment as the clock of the browser shows it, on one line."""
+    return formats.moment(at, text.language, zone=zone()).replace(" ", "\u00a0")
 
 
 def zone() -> str:
@@ -113,6 +113,7 @@ def told(text: Words) -> Iterator[None]:
 
 def fault(text: Words, code: str, detail: str, meant: str = "") -> None:
     """A fault in words, with the folder that it concerns and what its disk meant, and its detail folded away."""
-    notice(_sentence(text, code, meant), "problem")
+    to_list = Link(text("desk.list.to"), href(text, room="intakes"))
+    notice(_sentence(text, code, meant), "problem", *([to_list] if code == SubmissionMissing.code else []))
     with st.expander(text("desk.detail")):
         st.code(f"{code}\n{detail}", language=None, wrap_lines=True)

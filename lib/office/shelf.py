@@ -48,7 +48,7 @@ def _table(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dict], 
         )
         for manifest in listed
     )
-    return Table(text("desk.shelf.caption"), headings, rows, text("command.list.empty"))
+    return Table(text("desk.shelf.caption"), headings, rows, text("desk.shelf.none"))
 
 
 def _state(snapshot_id: str, shown: str, recalled: dict[str, dict], text: Words) -> Cell:
@@ -65,7 +65,7 @@ def _take_back(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dic
     screen.heading(text("desk.recall"))
     deed = st.radio(text("desk.recall.what"), DEEDS, format_func=lambda name: text(f"desk.recall.{name}"))
     names = {
-        manifest.id: f"{manifest.id} · {manifest.note}" if manifest.note else manifest.id
+        manifest.id: _named(manifest, recalled, text)
         for manifest in listed
         if _possible(deed, manifest.id, shown, recalled.get(manifest.id, {}).get("what"))
     }
@@ -84,6 +84,12 @@ def _take_back(listed: tuple[Manifest, ...], shown: str, recalled: dict[str, dic
         with screen.told(text):
             _do(deed, chosen, reason, person)
             st.rerun()
+
+
+def _named(manifest: Manifest, recalled: dict[str, dict], text: Words) -> str:
+    """A snapshot as a choice: its id, that it is withdrawn where it is, and its note."""
+    withdrawn = text("desk.recall.was.withdrawn") if manifest.id in recalled else ""
+    return " · ".join(filter(None, (manifest.id, withdrawn, manifest.note)))
 
 
 def _possible(deed: str, snapshot_id: str, shown: str, taken_back: str | None) -> bool:

@@ -14,7 +14,6 @@ from lib.desk.submissions.working import Progress
 from lib.office import allowing, deciding, differences, problems, screen, unusual
 from lib.views.blocks import Facts, Step
 from lib.views.blocks import Path as Way
-from lib.words import formats
 from lib.words.catalogue import Words
 
 EVERY = 1.0
@@ -49,9 +48,16 @@ def _head(made: Submission, text: Words) -> None:
             text("desk.made.said", name=screen.named(made.made_by, text), at=screen.moment(made.made_at, text)),
         ),
         (text("desk.made.files"), _files(made, text)),
-        (text("desk.made.rows"), formats.number(made.rows, text.language) if made.rows else text.write(None)),
+        (text("desk.made.rows"), _rows(made, text)),
     )
     screen.draw(Facts(rows), _way(made, text))
+
+
+def _rows(made: Submission, text: Words) -> str:
+    """How many rows the last check read."""
+    if made.stage == states.UPLOADED and not made.rows:
+        return text("desk.made.rows.later")
+    return text.write(made.rows or None)
 
 
 def _files(made: Submission, text: Words) -> str:
@@ -64,15 +70,13 @@ def _files(made: Submission, text: Words) -> str:
 
 
 def _way(made: Submission, text: Words) -> Way:
-    """The five steps, with the ones that are done."""
+    """The five steps: what is done, and what is still to do, each in words of its own."""
     reached = states.STAGES.index(made.stage)
     if made.stage == states.CHECKED and made.problems:
         reached -= 1
-    marked = tuple(
-        Step("", text(f"desk.step.{name}"), "done" if index <= reached else "next")
-        for index, name in enumerate(states.STAGES)
-    )
-    return Way(text("desk.steps"), marked)
+    done = tuple(Step("", text(f"desk.step.{name}")) for name in states.STAGES[: reached + 1])
+    to_do = tuple(Step("", text(f"desk.step.{name}.next"), "next") for name in states.STAGES[reached + 1 :])
+    return Way(text("desk.steps"), done + to_do)
 
 
 @st.fragment(run_every=EVERY)
@@ -100,6 +104,21 @@ def _stage(place: Path, made: Submission, person: Actor, text: Words) -> None:
         allowing.show(place, made, person, text)
     elif made.reached(states.COMPARED):
         _decide(place, made, person, text)
+    elif not made.trouble:
+        _begin(made, person, text)
+
+
+def _begin(made: Submission, person: Actor, text: Words) -> None:
+    """Nothing has been done with it yet: what comes first."""
+    screen.notice(text("desk.uploaded", button=text("desk.check")))
+    if actors.EDITOR in person.roles and st.button(text("desk.check"), type="primary"):
+        _check(made, person, text)
+
+
+def _check(made: Submission, person: Actor, text: Words) -> None:
+    with screen.told(text):
+        working.start(settings.desk().folder, made.id, actor=person)
+        st.rerun()
 
 
 def _decide(place: Path, made: Submission, person: Actor, text: Words) -> None:
@@ -112,7 +131,7 @@ def _decide(place: Path, made: Submission, person: Actor, text: Words) -> None:
     differences.show(place, made, candidate, text)
     unusual.show(place, made, candidate, person, text)
     deciding.preview(place, made, text)
-    deciding.show(made, candidate, person, text)
+    deciding.show(place, made, candidate, person, text)
 
 
 def _again(made: Submission, person: Actor, text: Words) -> None:
@@ -123,11 +142,9 @@ def _again(made: Submission, person: Actor, text: Words) -> None:
     st.divider()
     st.caption(text("desk.discard.help"))
     row = st.container(horizontal=True)
-    label = "desk.check" if made.stage == states.UPLOADED and not made.trouble else "desk.check_again"
-    if made.stage != states.PUBLISHED and row.button(text(label)):
-        with screen.told(text):
-            working.start(desk, made.id, actor=person)
-            st.rerun()
+    begun = made.stage != states.UPLOADED or made.trouble
+    if made.stage != states.PUBLISHED and begun and row.button(text("desk.check_again")):
+        _check(made, person, text)
     if row.button(text("desk.discard")):
         with screen.told(text):
             receiving.discard(desk, made.id, actor=person, now=datetime.now(UTC))

@@ -78,8 +78,15 @@ class Shelf:
             return self._opened(snapshot_id)
 
     def listed(self) -> tuple[Manifest, ...]:
-        """Manifests of all snapshots that can be read, newest publication first."""
-        return tuple(sorted(self._manifests(), key=lambda manifest: (manifest.published_at, manifest.id), reverse=True))
+        """Manifests of all snapshots that can be read, newest publication first; in one second by the ledger's order."""
+        turns: dict[str, int] = {}
+        for turn, line in enumerate(self.ledger()):
+            turns.setdefault(str(line.get("id")), turn)
+
+        def place(manifest: Manifest) -> tuple:
+            return manifest.published_at, turns.get(manifest.id, -1), manifest.id
+
+        return tuple(sorted(self._manifests(), key=place, reverse=True))
 
     def ledger(self) -> tuple[dict, ...]:
         """What happened to snapshots, oldest first: lines that cannot be read are left out."""

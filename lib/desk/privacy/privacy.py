@@ -77,9 +77,9 @@ def scan(texts: pa.Array, *, kinds: tuple[str, ...] = KINDS) -> list[Found]:
 
 
 def mask(text: str) -> str:
-    """The first two and the last two characters; fewer where the text is short."""
+    """The first two and the last two characters, fewer where the text is short; on one line."""
     kept = 2 if len(text) > 6 else 1
-    return f"{text[:kept]}{MASK * 3}{text[-kept:]}"
+    return f"{text[:kept]}{MASK * 3}{text[-kept:]}".replace(" ", "\u00a0")
 
 
 def is_iin(digits: str) -> bool:
