@@ -11,6 +11,7 @@ from lib.errors import OutputUnwritable, ShelfEmpty
 from lib.settings import LANGUAGES
 from lib.shelf import shelf as shelves
 from lib.views.address import PATHS
+from lib.views.reality import finding
 from lib.web.export.places import place
 from lib.web.export.writing import Copied, export
 from lib.web.serving import KEPT
@@ -103,8 +104,12 @@ def test_filters_lead_to_the_live_portal(copy: tuple[Path, Copied]):
 
 def test_demonstration_records_say_so_in_the_copy_too(copy: tuple[Path, Copied]):
     out, _ = copy
-    for page in out.glob("en/**/*.html"):
-        assert words("en")("mark.demonstration") in unescape(page.read_text(encoding="utf-8")), page
+    stated = set(finding.found(shelves.opened(out.parent / "shelf").on_show().snapshot))
+    pages = list(out.glob("en/**/*.html"))
+    assert stated & {page.stem for page in pages}
+    for page in pages:
+        marked = words("en")("mark.demonstration") in unescape(page.read_text(encoding="utf-8"))
+        assert marked is (page.stem not in stated), page
 
 
 def test_no_value_of_an_address_leaves_the_folder():
