@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,8 @@ def page(browser: Browser) -> Page:
     return browser.new_context(java_script_enabled=False).new_page()
 
 
-@pytest.mark.parametrize(("path", "language"), list(zip(access.ADDRESSES, cycle(LANGUAGES), strict=False)))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", access.ADDRESSES)
 def test_what_can_be_tapped_is_large_enough_and_no_page_scrolls_sideways(
     address: str, page: Page, path: str, language: str
 ):
