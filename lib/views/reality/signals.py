@@ -72,7 +72,8 @@ def _table(entries: tuple, caption: str, query: Query, names: Names, text: Words
         empty=text("signals.nobody"),
         matrix=True,
     )
-    return marks.told(table, text, least=GROUP_FROM)
+    odd = any(row["stands_out"] for _, rows in entries for row in rows.values())
+    return marks.told(table, text, *([text("signals.odd", mark=figures.MARK_ODD)] if odd else []), least=GROUP_FROM)
 
 
 def _heading(signal: str, entries: tuple, text: Words) -> Cell:
@@ -85,14 +86,15 @@ def _heading(signal: str, entries: tuple, text: Words) -> Cell:
 
 
 def _cell(body: str, row: dict | None, query: Query, text: Words) -> Cell:
-    """A share and what it rests on; one that stands out says so, and is shaded; that of reopened issues has a list."""
+    """A share and what it rests on; one that stands out is marked and shaded; that of reopened issues has a list."""
     if row is None:
         return Cell(figures.MARK_FEW, number=True)
     listed = row["signal"] == "reopened" and row["found"]
+    share = formats.percent(row["found_rate"], text.language)
     return Cell(
-        formats.percent(row["found_rate"], text.language),
+        f"{figures.MARK_ODD} {share}" if row["stands_out"] else share,
         href=href("issues", query, state="reopened", body=body) if listed else "",
-        note=text("signals.odd" if row["stands_out"] else "signals.of", found=int(row["found"]), n=int(row["n"])),
+        note=text("signals.of", found=int(row["found"]), n=int(row["n"])),
         number=True,
         shade=1 if row["stands_out"] else "",
     )

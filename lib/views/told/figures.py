@@ -13,6 +13,8 @@ MARK_NOT_AVAILABLE = "x"
 MARK_PROVISIONAL = "p"
 MARK_WITHHELD = "c"
 """Too few people, or a count that would give away how few."""
+MARK_ODD = "↑"
+"""Before a share that stands out."""
 
 
 def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure, ...]:
