@@ -52,7 +52,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
             ),
             Section(text("bodies.open"), (_open(snapshot, asked, names, text),), "open"),
             Section(
-                text("bodies.missed"),
+                text("bodies.missed", period=period_name(asked.period, text)),
                 (announcements.cards(shown, asked, names, text, empty=text("bodies.missed.none")), pager),
                 "missed",
             ),
