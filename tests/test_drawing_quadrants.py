@@ -6,7 +6,7 @@ import pytest
 
 from lib.drawing import placing
 from lib.drawing.look import LIGHT
-from lib.drawing.quadrants import for_phones, quadrant_chart
+from lib.drawing.quadrants import HEIGHT_ON_PHONE, for_phones, quadrant_chart
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
 
@@ -71,6 +71,22 @@ def test_two_names_one_below_the_other_do_not_read_as_one_of_two_lines():
     assert lower.top - upper.bottom >= placing.LEADING
 
 
+def test_names_of_points_one_above_the_other_keep_apart_in_every_alphabet():
+    points = [(228.0, 202.0), (221.0, 243.0), (221.0, 254.0), (240.0, 296.0)]
+    names = ["Шымкент", "Жамбыл", "Қызылорда", "Түркістан"]
+    boxes = [
+        placing.box(name, point, side)
+        for name, point, side in zip(names, points, placing.sides(names, points, 580), strict=True)
+    ]
+    shymkent, zhambyl = boxes[:2]
+    assert zhambyl.top - shymkent.bottom >= placing.LEADING
+
+
+def test_wide_letters_take_the_room_that_they_are_drawn_in():
+    wide, narrow = (placing.box(name, (0, 0), "right") for name in ("ЖШЩЮМ", "іліті"))
+    assert wide.right - wide.left > 2 * (narrow.right - narrow.left)
+
+
 def test_no_name_lies_on_the_numbers_of_the_axis():
     points = [(20.0, 100.0), (200.0, 100.0)]
     assert placing.box("Mangystau", points[0], placing.sides(["Mangystau", "Pavlodar"], points, 236)[0]).left >= 0
@@ -129,7 +145,9 @@ def test_names_of_regions_near_each_other_neither_touch_nor_lie_on_a_point_on_a_
     def place(value: dict, name: str, size: float) -> float:
         return (value[name] - ends[name][0]) / (ends[name][1] - ends[name][0]) * size
 
-    points = [(place(value, "rate", 236), 420 - place(value, "appeals", 420)) for value in values]
+    points = [
+        (place(value, "rate", 236), HEIGHT_ON_PHONE - place(value, "appeals", HEIGHT_ON_PHONE)) for value in values
+    ]
     boxes = [placing.box(v["name"], point, v["side_on_phone"]) for v, point in zip(values, points, strict=True)]
     dots = [placing.Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     assert sum(one.shared(other) for place, one in enumerate(boxes) for other in (*boxes[:place], *dots)) == 0

@@ -12,6 +12,8 @@ FACE = "static/static/media/SourceSansVF-Upright*.woff2"
 """Source Sans, which the installed client brings along: it has all Kazakh letters. Within the package's folder."""
 REGULAR, BOLD = 400, 700
 ELLIPSIS = "…"
+WIDER = 1.3
+"""Readers' typefaces are up to this much wider than the one that lines are measured in."""
 
 
 @lru_cache(maxsize=1)

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lib.drawing import lettering
+
 AWAY = {
     **{"above": (0, -13), "below": (0, 13), "right": (10, 0), "left": (-10, 0)},
     **{"above_right": (5, -13), "below_right": (5, 13), "above_left": (-5, -13), "below_left": (-5, 13)},
 }
 """Pixels from a point to its name, by side; earlier sides are taken first."""
 ALIGNED = {side: "center" if x == 0 else "left" if x > 0 else "right" for side, (x, _) in AWAY.items()}
-LETTER_WIDE, NAME_HIGH, POINT = 8, 16, 10
-"""Pixels of a letter of 12 px in a wide typeface, of a line and of a point."""
-LEADING = 3
-"""Pixels above and below a name that no other name takes where there is another place."""
+LETTERS, NAME_HIGH, POINT = 12, 16, 10
+"""Pixels of the letters of a name, of its line and of a point."""
+LEADING, BESIDE = 6, 6
+"""Pixels above and below a name, and on both sides of it, that no other name takes where there is another place."""
 APART = 7
 """Pixels that a name keeps clear around the points of others, so that nobody takes it for theirs."""
-MISTAKEN = 3
-"""How much worse it is to lie there than on a line."""
+MISTAKEN, TOUCHING = 3, 3
+"""How much worse it is to lie there, and to come near another name, than to lie on a line."""
 ROUNDS = 3
 """How often each name is placed: once where the earlier ones leave room, then again once all have their place."""
 BEYOND = 40
@@ -57,15 +59,15 @@ def sides(
     for place in order * ROUNDS:
         others = [_roomy(box(names[other], points[other], side)) for other, side in chosen.items() if other != place]
         foreign = [spot for other, spot in enumerate(wide) if other != place]
-        taken = [*dots, *outside, *lines, *others, *foreign * MISTAKEN]
+        taken = [*dots, *outside, *lines, *others * TOUCHING, *foreign * MISTAKEN]
         boxes = {side: box(names[place], points[place], side) for side in AWAY}
         chosen[place] = min(boxes, key=lambda side: sum(boxes[side].shared(other) for other in taken))
     return [chosen[place] for place in range(len(names))]
 
 
 def _roomy(name: Box) -> Box:
-    """The room of a name with some above and below it, so that two names do not read as one of two lines."""
-    return Box(name.left, name.top - LEADING, name.right, name.bottom + LEADING)
+    """The room of a name with some around it, so that two names do not read as one of two lines or of two words."""
+    return Box(name.left - BESIDE, name.top - LEADING, name.right + BESIDE, name.bottom + LEADING)
 
 
 def _around(point: tuple[float, float], reach: float) -> Box:
@@ -75,7 +77,7 @@ def _around(point: tuple[float, float], reach: float) -> Box:
 
 def box(name: str, point: tuple[float, float], side: str) -> Box:
     """The room that a name takes on one side of its point, in pixels."""
-    wide = len(name) * LETTER_WIDE
+    wide = lettering.width(name, LETTERS) * lettering.WIDER
     x, y = point[0] + AWAY[side][0], point[1] + AWAY[side][1]
     left = {"center": x - wide / 2, "left": x, "right": x - wide}[ALIGNED[side]]
     return Box(left, y - NAME_HIGH / 2, left + wide, y + NAME_HIGH / 2)

@@ -11,12 +11,13 @@ from lib.drawing.look import LIGHT, ROLES
 from lib.drawing.rates import config
 from lib.words.catalogue import Words
 
-HEIGHT = 420
+HEIGHT, HEIGHT_ON_PHONE = 420, 540
+"""Pixels of the field; on a phone, where it is narrow, names need more room above each other."""
 NAME_OUT = 28
 """Pixels that a name may reach beyond the field on the right."""
 SIDE, SIDE_ON_PHONE = "side", "side_on_phone"
-FIELDS = {SIDE: 580, SIDE_ON_PHONE: 236}
-"""Where the side of each name is held, and how wide the field between the axes is there at least, in pixels."""
+FIELDS = {SIDE: (580, HEIGHT), SIDE_ON_PHONE: (236, HEIGHT_ON_PHONE)}
+"""Where the side of each name is held; how wide the field between the axes is there at least, and how high, in pixels."""
 STEPS = 20
 """Into how many parts the scale of shares is cut to end at a round number."""
 NEAR = 4
@@ -38,8 +39,8 @@ def quadrant_chart(rows: pd.DataFrame, text: Words) -> dict:
         for row in rows.to_dict("records")
     ]
     ends = _ends(values)
-    for field, width in FIELDS.items():
-        for value, side in zip(values, _sides(values, width, *ends), strict=True):
+    for field, size in FIELDS.items():
+        for value, side in zip(values, _sides(values, size, *ends), strict=True):
             value[field] = side
     axes = _Axes(text, *ends)
     return {
@@ -119,7 +120,8 @@ def _names(axes: _Axes, side: str, *, halo: bool = False) -> dict:
 
 
 def for_phones(spec: dict) -> None:
-    """Set the names of a spec where there is room for them on a phone; other charts stay as they are."""
+    """Make a spec as high as it is on a phone, and set its names where there is room for them there."""
+    spec["height"] = HEIGHT_ON_PHONE
     for layer in spec["layer"]:
         for step in layer.get("transform", ()):
             step["filter"]["field"] = SIDE_ON_PHONE
@@ -136,26 +138,27 @@ def _ends(values: list[dict]) -> tuple[tuple[float, float], float]:
     return (first / STEPS, max(last, first + 1) / STEPS), ceil(highest / step) * step
 
 
-def _sides(values: list[dict], width: int, rates: tuple[float, float], highest: float) -> list[str]:
-    """On which side of its point each name stands, in a field of this width, off intervals and medians."""
+def _sides(values: list[dict], size: tuple[int, int], rates: tuple[float, float], highest: float) -> list[str]:
+    """On which side of its point each name stands, in a field of this width and height, off intervals and medians."""
+    width, height = size
 
     def across(rate: float) -> float:
         return (rate - rates[0]) / (rates[1] - rates[0]) * width
 
-    points = [(across(value["rate"]), (1 - value["appeals"] / highest) * HEIGHT) for value in values]
+    points = [(across(value["rate"]), (1 - value["appeals"] / highest) * height) for value in values]
     lines = [
         placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
         for value, (_, y) in zip(values, points, strict=True)
     ]
-    return placing.sides([value["name"] for value in values], points, width, [*lines, *_middles(points, width)])
+    return placing.sides([value["name"] for value in values], points, width, [*lines, *_middles(points, size)])
 
 
-def _middles(points: list[tuple[float, float]], width: int) -> list[placing.Box]:
+def _middles(points: list[tuple[float, float]], size: tuple[int, int]) -> list[placing.Box]:
     """The room that both medians take, from end to end of the field."""
     if not points:
         return []
     across, down = (median(point[side] for point in points) for side in (0, 1))
     return [
-        placing.Box(across - NEAR, 0, across + NEAR, HEIGHT),
-        placing.Box(0, down - NEAR, width, down + NEAR),
+        placing.Box(across - NEAR, 0, across + NEAR, size[1]),
+        placing.Box(0, down - NEAR, size[0], down + NEAR),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lib.drawing import lettering
-from lib.drawing.lettering import BOLD
+from lib.drawing.lettering import BOLD, WIDER
 from lib.drawing.look import LIGHT
 from lib.drawing.stills import PHONE, framed, height, still, words
 
@@ -12,8 +12,6 @@ WIDTHS = {"page": 1088, "tablet": 704, "phone": 328}
 """How wide a bare drawing is, in pixels: as wide as what stands around it on such a screen."""
 EDGE = 24
 FOOT_LINE = 16
-WIDER = 1.3
-"""Readers' typefaces are up to this much wider than the one that lines are measured in."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,9 @@ def bare_height(spec: dict, width: int) -> int:
 def bare(spec: dict, width: int, *, foot: str, alt: str) -> str:
     """The SVG of a chart alone, for a page that says the rest itself; what is at its foot goes along with it."""
     drawn = still(spec, width)
-    broken = lettering.lines(foot, 12, (width - 8) / WIDER, most=_foot_lines(width))
+    broken = lettering.lines(foot, 12, width / WIDER, most=_foot_lines(width))
     lines = (
-        words(line, 4, drawn.height + (place + 1) * FOOT_LINE, size=12, colour=LIGHT.quiet)
+        words(line, 0, drawn.height + (place + 1) * FOOT_LINE, size=12, colour=LIGHT.quiet)
         for place, line in enumerate(broken)
     )
     return framed(drawn.content + "".join(lines), width, bare_height(spec, width), alt=alt)

@@ -28,6 +28,9 @@ PHONE = 480
 PHONE_ROW = 46
 AXIS_ABOVE, AXIS_BELOW = 24, 52
 MARGIN = 4
+"""Pixels of paper above, below and to the right; on the left a drawing begins where the words around it begin."""
+HALO = 4
+"""Pixels of paper around a name that lines of the field would cross: half of them on each side of its letters."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def height(spec: dict, width: int) -> int:
     """How high the drawing of a spec is at a width, in pixels; known without drawing it."""
     if isinstance(spec["height"], dict):
         return len(spec["data"]["values"]) * _step(width) + AXIS_ABOVE
-    return spec["height"] + AXIS_BELOW
+    return (quadrants.HEIGHT_ON_PHONE if width < PHONE else spec["height"]) + AXIS_BELOW
 
 
 def still(spec: dict, width: int) -> Still:
@@ -79,7 +82,7 @@ def _laid_out(spec: dict, width: int) -> dict:
     made = deepcopy(spec) | {
         "width": width,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": dict.fromkeys(("left", "right", "top", "bottom"), MARGIN) | spec.get("padding", {}),
+        "padding": {"left": 0} | dict.fromkeys(("right", "top", "bottom"), MARGIN) | spec.get("padding", {}),
     }
     if isinstance(spec["height"], dict):
         made["height"] = {"step": _step(width)}
@@ -97,12 +100,13 @@ def _for_phones(spec: dict, width: int) -> None:
 
 def _names_above(spec: dict, width: int) -> None:
     """Set the names of rows above their rows, left-aligned, and the marks a little lower."""
-    above = {"labelAlign": "left", "labelPadding": 0, "labelOffset": 4 - PHONE_ROW / 2, "labelBaseline": "top"}
+    above = {"labelAlign": "left", "labelPadding": 0, "labelOffset": 7 - PHONE_ROW / 2, "labelBaseline": "top"}
+    halo = {"labels": {"stroke": {"value": LIGHT.paper}, "strokeWidth": {"value": HALO}}}
     for layer in spec["layer"]:
-        layer["encoding"]["y"]["axis"] |= {**above, "labelLimit": width}
-        layer["mark"]["yOffset"] = 6
+        layer["encoding"]["y"]["axis"] |= {**above, "labelLimit": width, "encoding": halo}
+        layer["mark"]["yOffset"] = 9
         if layer["mark"]["type"] == "rule":
-            layer["mark"]["y2Offset"] = 6
+            layer["mark"]["y2Offset"] = 9
 
 
 def _written(part: ElementTree.Element) -> str:
@@ -118,6 +122,8 @@ def _written(part: ElementTree.Element) -> str:
         for key, value in part.items()
         if key in PRESENTED and (key, value) not in USUAL and "url(" not in value
     ]
+    if name == "text" and part.get("stroke"):
+        given.append(("paint-order", "stroke"))
     attributes = "".join(f' {key}="{_escaped(value)}"' for key, value in given)
     return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
