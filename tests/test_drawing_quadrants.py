@@ -71,14 +71,13 @@ def test_two_names_one_below_the_other_do_not_read_as_one_of_two_lines():
     assert lower.top - upper.bottom >= placing.LEADING
 
 
-def test_names_of_points_one_above_the_other_keep_apart_in_every_alphabet():
-    points = [(228.0, 202.0), (221.0, 243.0), (221.0, 254.0), (240.0, 296.0)]
+def test_a_name_over_its_point_keeps_away_from_one_under_the_point_above():
+    points = [(218.5, 203.1), (211.8, 243.4), (212.3, 253.7), (231.4, 296.4)]
     names = ["Шымкент", "Жамбыл", "Қызылорда", "Түркістан"]
-    boxes = [
-        placing.box(name, point, side)
-        for name, point, side in zip(names, points, placing.sides(names, points, 580), strict=True)
-    ]
-    shymkent, zhambyl = boxes[:2]
+    intervals = [placing.Box(x - 20, y - 4, x + 20, y + 4) for x, y in points]
+    medians = [placing.Box(253, 0, 261, 420), placing.Box(0, 193, 580, 201)]
+    sides = placing.sides(names, points, 580, [*intervals, *medians])
+    shymkent, zhambyl = (placing.box(*given) for given in list(zip(names, points, sides, strict=True))[:2])
     assert zhambyl.top - shymkent.bottom >= placing.LEADING
 
 
