@@ -9,6 +9,7 @@ from zlib import crc32
 from markupsafe import Markup
 
 from lib.views.blocks import Facts, Table, plain
+from lib.views.rendering.binding import plainly
 
 BESIDE = 33
 """Signs of a name and its value that fit on one line of a small phone."""
@@ -49,5 +50,6 @@ def beside(facts: Facts) -> bool:
 
 def noted(note: str) -> Markup:
     """A quiet second line, which parts after a comma only; a sentence in its place parts at its words."""
-    parts = _WORDS.split(note) if len(note) > LONG_NOTE else _COMMA.split(note)
+    said = plainly(note)
+    parts = _WORDS.split(said) if len(note) > LONG_NOTE else _COMMA.split(said)
     return Markup("<small>{}</small>").format(Markup(" <wbr>").join(parts))

@@ -63,7 +63,7 @@ def safe_href(address: str) -> str:
 
 def css_string(words_: str) -> Markup:
     """Words as a string of a style sheet, for an attribute in double quotes: no sign of it means anything in HTML."""
-    kept = re.sub(r"[\"'\\\n\r\f<>&]", lambda sign: f"\\{ord(sign[0]):x} ", words_)
+    kept = re.sub(r"[\"'\\\n\r\f<>&]", lambda sign: f"\\{ord(sign[0]):x} ", binding.plainly(words_))
     return Markup(f"'{kept}'")
 
 
