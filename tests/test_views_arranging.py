@@ -38,8 +38,9 @@ def test_a_small_figure_stays_whole_and_a_sentence_in_its_place_parts_between_wo
     assert noted("407 / 658, stands out") == "<small>407 / 658, <wbr>stands out</small>"
     assert noted("1,7 % (1,6–1,9)") == "<small>1,7 % (1,6–1,9)</small>"
     assert noted("can stand for 73.5–75.0 % or 2 604 / 3 000") == (
-        "<small>can <wbr>stand <wbr>for <wbr>73.5–75.0 % <wbr>or <wbr>2 604 / 3 000</small>"
+        "<small>can <wbr>stand <wbr>for <wbr>73.5–75.0 % <wbr>or <wbr>2 604\u00a0/\u00a03 000</small>"
     )
+    assert noted("демонстрация, не настоящее") == "<small>демонстрация, <wbr>не\u00a0настоящее</small>"
 
 
 def test_heads_of_seven_columns_can_be_turned_those_of_six_stay_as_they_are():

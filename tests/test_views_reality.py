@@ -203,8 +203,8 @@ def test_a_stated_figure_is_shown_with_what_it_can_stand_for(national: Shelf, la
     code = next(code for code, one in finding.found(last).items() if one.rule == "share_of_rest")
     (statements,) = of(page(national, id=code), "statements", Table)
     shown = [(row[1].text, row[1].note) for row in statements.rows]
-    assert ("more than 33,400", "can stand for 33,400–33,500") in shown
-    assert ("99%", "can stand for 98.5–100.0%") in shown
+    assert ("more than 33,400", "may mean 33,400–33,500") in shown
+    assert ("99%", "may mean 98.5–100.0%") in shown
     assert not any(row[0].note for row in statements.rows)
 
 

@@ -47,7 +47,7 @@ def test_the_filters_of_a_body_are_cleared_on_its_own_page():
 def test_a_region_is_not_named_again_beside_each_of_its_own_issues(language):
     page = made("regions", language, id=REGION)
     (cards,) = of(page, "oldest", Cards)
-    places = [card.lines[0].split(" · ")[2:] for card in cards.items]
+    places = [card.lines[0].split("; ")[2:] for card in cards.items]
     assert len(places) == 5
     assert all(page.title not in ends for ends in places)
 

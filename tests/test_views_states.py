@@ -13,6 +13,7 @@ from lib.views import missing, pages
 from lib.views.address import PATHS, Query
 from lib.views.blocks import Block, Cards, Facts, Filters, Link, Links, Notice, Page, Section, Table
 from lib.views.blocks import Path as Way
+from lib.views.rendering import markup
 from lib.views.told.outside import OTINISH
 from lib.words.catalogue import words
 from tests.shelves import announced, held, issue, meeting, moment, put, rows, step
@@ -244,3 +245,10 @@ def test_what_did_not_go_as_announced_is_counted_where_not_all_of_it_is_shown(tm
     assert len(cards.items) == 10
     assert notice.text == TEXT("announcements.lately.all", shown=10, n=12)
     assert notice.links[0].href == "/meetings?lang=en&region=KZ-15&state=cancelled"
+    assert "Cancelled</a>, <a" in markup.block(notice)
+
+
+def test_the_list_says_how_many_of_its_issues_the_shares_leave_out(tmp_path):
+    page = made(tmp_path, "issues")
+    assert [notice.text for notice in of(page, Notice, "list")] == [TEXT("issues.left_out", n=1)]
+    assert not of(made(tmp_path, "issues", state="fixed"), Notice, "list")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
 import pyarrow as pa
 
 from lib.contract.lists import OUTCOMES
@@ -36,8 +37,8 @@ EQUAL = {
     "raised": "raised_with_body_id",
     "blocker": "blocker",
 }
-BETWEEN = "\u00a0· "
-"""Between the parts of a line: the dot ends a line that wraps, it never begins one."""
+BETWEEN = "; "
+"""Between the parts of a line: whether it wraps there or not, it reads as one."""
 SHOW = ("region", "district", "topic", "state", "blocker", "period", "body")
 
 
@@ -142,7 +143,13 @@ def _rates(every: pa.Table, found: Places, query: Query, text: Words) -> tuple:
     if not len(found) or query.state or query.blocker:
         return ()
     row = outcomes.three_rates(every.select(list(outcomes.FLAGS)).take(found)).iloc[0]
-    return (Figures(figures.three(row, text)), explained.rates(row, query, text))
+    return (Figures(figures.three(row, text)), *_left_out(row, text), explained.rates(row, query, text))
+
+
+def _left_out(row: pd.Series, text: Words) -> tuple[Notice, ...]:
+    """How many of the issues found the rates do not count."""
+    number = int(row["raised"] - row["counted"])
+    return (Notice(text("issues.left_out", n=number), "quiet"),) if number else ()
 
 
 def cards(

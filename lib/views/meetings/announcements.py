@@ -80,7 +80,10 @@ def _all_late(total: int, query: Query, text: Words) -> tuple[Block, ...]:
     if total <= LATELY_SHOWN:
         return ()
     ways = (
-        Link(text(f"fate.{fate}"), href("meetings", query, state=fate, region=query.region, body=query.body))
+        Link(
+            text(f"announcements.lately.all.{fate}"),
+            href("meetings", query, state=fate, region=query.region, body=query.body),
+        )
         for fate in LATELY_FATES
     )
     return (Notice(text("announcements.lately.all", shown=LATELY_SHOWN, n=total), links=tuple(ways)),)

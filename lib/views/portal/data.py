@@ -85,7 +85,7 @@ def _rates(snapshot: Snapshot, text: Words) -> tuple[Block, ...]:
     period = record.usual_period(snapshot)
     row = three_rates(record.raised_in(record.issues(snapshot), period)).iloc[0]
     example = explained.rates_example(row, text)
-    said = text("home.numbers", period=period_name(period.code, text))
+    said = text("data.example.name", said=text("home.numbers", period=period_name(period.code, text)))
     return (defined, Facts(((said, example),))) if example else (defined,)
 
 

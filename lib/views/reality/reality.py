@@ -51,7 +51,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         lead=text("reality-check.lead"),
         notices=notices,
         sections=(
-            Section(text("reality-check.contents"), (_contents(headings, query, text),), "contents"),
+            Section(text("reality-check.contents"), (_contents(headings, text), _to_method(query, text)), "contents"),
             *sections,
         ),
     )
@@ -112,13 +112,15 @@ def _heading(part: str, asked: Query, text: Words) -> str:
     return text(f"reality-check.{part}", period=period_name(asked.period, text))
 
 
-def _contents(headings: dict[str, str], query: Query, text: Words) -> Links:
-    """The way to each part, and to how everything is worked out."""
-    ways = tuple(Link(heading, f"#{part}") for part, heading in headings.items())
-    return Links(
-        text("reality-check.contents"),
-        (*ways, Link(text("method.title"), href("reality-check", query, id=finding.METHOD))),
-    )
+def _contents(headings: dict[str, str], text: Words) -> Links:
+    """The way to each part."""
+    return Links(text("reality-check.contents"), tuple(Link(said, f"#{part}") for part, said in headings.items()))
+
+
+def _to_method(query: Query, text: Words) -> Notice:
+    """The way to another page: how everything is worked out."""
+    way = Link(text("method.title"), href("reality-check", query, id=finding.METHOD))
+    return Notice(text("reality-check.also"), "quiet", (way,))
 
 
 def _method(part: str, query: Query, text: Words) -> Links:

@@ -50,6 +50,5 @@ def beside(facts: Facts) -> bool:
 
 def noted(note: str) -> Markup:
     """A quiet second line, which parts after a comma only; a sentence in its place parts at its words."""
-    said = plainly(note)
-    parts = _WORDS.split(said) if len(note) > LONG_NOTE else _COMMA.split(said)
+    parts = _WORDS.split(plainly(note)) if len(note) > LONG_NOTE else _COMMA.split(note)
     return Markup("<small>{}</small>").format(Markup(" <wbr>").join(parts))
