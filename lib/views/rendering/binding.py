@@ -32,7 +32,7 @@ _TOGETHER = re.compile(
 )
 """A day with its year, as each language writes it, and the hour with whose clock it is."""
 _SHORT = re.compile(
-    r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S{1,18}(?!\S))", re.IGNORECASE
+    r"(?<![\w-])([авикосу]|во|до|за|из|ко|на|не|но|об|от|по|со|без|для|над|под|при) (?=\S{1,15}(?!\S))", re.IGNORECASE
 )
 """Words of Russian that no line ends with: prepositions, conjunctions, the negation."""
 _LEANING = re.compile(
