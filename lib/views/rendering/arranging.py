@@ -15,7 +15,7 @@ BESIDE = 33
 """Signs of a name and its value that fit on one line of a small phone."""
 SHORT = 14
 """Signs of a value that leaves its name room enough for two lines."""
-LONG_NOTE = 24
+LONG_NOTE = 18
 """Signs of a note that stays on one line below its number; a longer one is a sentence and may part."""
 
 _WORDS = re.compile(r"(?<![\d/]) (?![%/])")
