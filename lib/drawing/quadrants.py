@@ -22,6 +22,8 @@ STEPS = 20
 """Into how many parts the scale of shares is cut to end at a round number."""
 NEAR = 4
 """Pixels on both sides of an interval or a median that names keep clear of."""
+HIDDEN = 3
+"""How much worse it is to lie on an interval, which would look shorter, than on a median."""
 HALO = 4
 """Pixels of paper around a name that meets a line all the same: half of them on each side of its letters."""
 
@@ -150,7 +152,7 @@ def _sides(values: list[dict], size: tuple[int, int], rates: tuple[float, float]
         placing.Box(across(value["rate_lower"]), y - NEAR, across(value["rate_upper"]), y + NEAR)
         for value, (_, y) in zip(values, points, strict=True)
     ]
-    return placing.sides([value["name"] for value in values], points, width, [*lines, *_middles(points, size)])
+    return placing.sides([value["name"] for value in values], points, width, [*lines * HIDDEN, *_middles(points, size)])
 
 
 def _middles(points: list[tuple[float, float]], size: tuple[int, int]) -> list[placing.Box]:
