@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lib.views.blocks import Facts, Table, plain
 from lib.views.rendering.binding import plainly
 
-BESIDE = 33
+BESIDE = 31
 """Signs of a name and its value that fit on one line of a small phone."""
 SHORT = 14
 """Signs of a value that leaves its name room enough for two lines."""
