@@ -147,7 +147,7 @@ def test_a_share_of_the_rest_that_is_known_exactly_is_said_once():
             (
                 "74 %, шын мәні 73,5–75,0 %",
                 "74 %, что может означать 73,5–75,0 %",
-                "74%, which can stand for 73.5–75.0%",
+                "74%, which may mean 73.5–75.0%",
             ),
         ),
         ("growth_words", "s31", ("+16 %", "+16 %", "+16%")),

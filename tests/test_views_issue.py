@@ -57,3 +57,11 @@ def test_the_link_to_the_meeting_says_its_day(tmp_path: Path, language: str):
     assert isinstance(shown, Link)
     assert shown.text == text("issue.meeting.link", day=date(2022, 9, 12))
     assert "2022" in shown.text
+
+
+def test_the_day_on_which_an_issue_was_raised_is_no_news_of_it(tmp_path: Path):
+    raised = date(2022, 9, 12)
+    put(tmp_path, {"issues": [issue("i-1", raised_on=raised, last_news_on=raised)], "issue_events": []})
+    made = pages.page("issues", shelves.opened(tmp_path), Query(lang="en", id="i-1"))
+    (facts,) = [block for block in blocks(made, "about") if isinstance(block, Facts)]
+    assert dict(facts.rows)[words("en")("issue.fact.last_news")] == words("en")("issue.news.none", n=141)

@@ -90,6 +90,8 @@ def _news(row: dict, text: Words, as_of: date) -> str | None:
     if not row["last_news_on"]:
         return None
     day, ago = row["last_news_on"], (as_of - row["last_news_on"]).days
+    if ago and day == row["raised_on"]:
+        return text("issue.news.none", n=ago)
     return text("issue.news", day=day, n=ago) if ago else text("issue.news.today", day=day)
 
 
