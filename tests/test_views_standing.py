@@ -17,7 +17,7 @@ from lib.views.rendering.markup import block
 from lib.words.catalogue import words
 from lib.words.formats import opening
 from tests import desks, shelves
-from tests.seen import Seen
+from tests.seen import Seen, seen
 
 
 def page_of(shelf: Path, language: str = "ru") -> str:
@@ -84,4 +84,4 @@ def test_a_snapshot_taken_back_stays_listed_with_its_reason(tmp_path, language, 
 def test_the_page_says_how_to_check_and_whether_there_is_a_signature(tmp_path, monkeypatch, language):
     monkeypatch.delenv("PORTAL_PUBLIC_KEY", raising=False)
     shelves.put(tmp_path)
-    assert words(language)("data.verify.unsigned") in Seen(page_of(tmp_path, language))
+    assert words(language)("data.verify.unsigned") in seen(page_of(tmp_path, language))

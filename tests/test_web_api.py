@@ -15,6 +15,7 @@ from lib.prepared import tables, workbook
 from lib.shelf.shelf import Shelf
 from lib.views.taking.outlets import FORMATS
 from tests import web
+from tests.seen import seen
 from tests.shelves import AS_OF, issue, put, rows, said
 
 CURRENT = "/api/v1/snapshots/current"
@@ -301,5 +302,5 @@ def test_the_page_of_data_names_the_api_with_an_example_that_works(client):
     for language in ("kk", "ru", "en"):
         page = client.get(f"/data?lang={language}").text
         assert 'href="/api/v1"' in page
-        address = page.partition("curl &#34;http://portal.test")[2].partition("&#34;")[0].replace("&amp;", "&")
+        address = seen(page).partition('curl "http://portal.test')[2].partition('"')[0]
         assert len(lines(client.get(address).text)) == 8

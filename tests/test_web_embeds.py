@@ -1,9 +1,8 @@
 """Charts for other sites: drawings without anything but lines and words, that say all they must, the same bytes for ever."""
 
-from html import unescape
 from io import BytesIO
 from pathlib import Path
-from re import search, sub
+from re import search
 from xml.etree import ElementTree
 
 import pytest
@@ -21,6 +20,7 @@ from lib.views.address import Query
 from lib.views.blocks import Chart, Figures, Page
 from lib.web.serving import KEPT
 from lib.words.catalogue import words
+from tests.seen import seen
 from tests.shelves import fixed, issue, put, rows
 from tests.web import client
 
@@ -53,11 +53,6 @@ def page_of(shelf: Path, key: str, language: str) -> Page:
 
 def charts(page: Page) -> dict[str, Chart]:
     return {part.name: part for section in page.sections for part in section.blocks if isinstance(part, Chart)}
-
-
-def plain(html: str) -> str:
-    """What a reader reads of a document."""
-    return sub(r"[ \n]+", " ", unescape(sub(r"<[^>]+>", " ", sub(r"<style>.*?</style>", "", html))))
 
 
 def drawing(browser: TestClient, address: str) -> ElementTree.Element:
@@ -142,7 +137,7 @@ def test_the_document_has_the_numbers_of_the_page_and_may_be_framed_anywhere(
     browser: TestClient, shelf: Path, language: str
 ):
     answer = browser.get(f"/embed/rates.{language}.html")
-    said = plain(answer.text)
+    said = seen(answer.text)
     page = page_of(shelf, "regions", language)
     table = next(section for section in page.sections if section.anchor == "rates").blocks[-1].blocks[0]
     for row in table.rows:
@@ -163,12 +158,12 @@ def test_headline_figures_tiles_and_the_path_of_an_issue_are_documents_too(brows
         for part in section.blocks
         if isinstance(part, Figures)
     )
-    said = plain(browser.get("/embed/three.en.html").text)
+    said = seen(browser.get("/embed/three.en.html").text)
     for figure in figures.items:
         assert figure.value in said
         assert figure.basis in said
     assert "Ақтөбе облысы" in browser.get("/embed/tiles.kk.html").text
-    assert words("ru")("value.issue_step.planned") in plain(browser.get("/embed/path.ru.html?id=i-12").text)
+    assert words("ru")("value.issue_step.planned") in seen(browser.get("/embed/path.ru.html?id=i-12").text)
 
 
 def test_filters_of_the_page_change_the_drawing_too(browser: TestClient):
