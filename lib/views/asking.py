@@ -9,7 +9,7 @@ from lib.contract.periods import parse
 from lib.views.address import FILTERS, IN_ORDER, PATHS, Query, address
 from lib.views.blocks import Choice, Filters, Link, Notice, Search
 from lib.views.reading.names import Names
-from lib.views.reading.record import periods
+from lib.views.reading.record import periods, usual_period
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -130,6 +130,13 @@ def filters(
         more=text("filter.more"),
         clear=Link(text(clear), address(page, _cleared(query, show))) if asked else None,
     )
+
+
+def by_period(page: str, query: Query, names: Names) -> Filters:
+    """The filter of a page that asks for a period alone; the usual one is chosen where none was asked for."""
+    usual = {"period": usual_period(names.snapshot).code}
+    asked = query.but(period=query.period or usual["period"])
+    return filters(page, asked, names, show=("period",), usual=usual)
 
 
 def _cleared(query: Query, show: Sequence[str]) -> Query:

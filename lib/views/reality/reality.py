@@ -3,7 +3,7 @@
 from lib.contract.periods import parse
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.asking import filters, known, period_name
+from lib.views.asking import by_period, known, period_name
 from lib.views.blocks import Block, Link, Links, Notice, Page, Prose, Section
 from lib.views.reading import record
 from lib.views.reading.names import Names
@@ -28,9 +28,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     text = words(query.lang)
     names = Names(snapshot, query.lang)
     query, notices = known(query, names)
-    usual = {"period": record.usual_period(snapshot).code}
-    asked = query.but(period=query.period or usual["period"])
-    chosen = filters("reality-check", asked, names, show=("period",), usual=usual)
+    asked = query.but(period=query.period or record.usual_period(snapshot).code)
+    chosen = by_period("reality-check", query, names)
     headings = {part: _heading(part, asked, text) for part in method.PARTS}
     sections = tuple(
         Section(

@@ -10,16 +10,16 @@ from lib.figures.meetings import FATES
 from lib.figures.outcomes import CONFIRMED_AFTER, PROVISIONAL_UNTIL, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
-from lib.views.asking import MEASURES, filters, known, period_name
+from lib.views.asking import by_period, known, period_name
 from lib.views.blocks import Bar, Bars, Block, Cell, Facts, Figures, Link, Links, Notice, Page, Prose, Section, Table
 from lib.views.issues import issues as issue_lists
 from lib.views.meetings import announcements
 from lib.views.missing import not_here
-from lib.views.reading import boards, by_body, listed, record
+from lib.views.reading import by_body, listed, record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
+from lib.views.regions.two_regions import two_regions
 from lib.views.told import explained, figures, marks
-from lib.views.told.ranked import value_cell
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -49,7 +49,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
                 "numbers",
             ),
             Section(text("region.over_time"), (_over_time(snapshot, query.id, text),), "over-time"),
-            Section(text("region.compare"), _beside(snapshot, query, names, period, text), "compare"),
+            Section(text("region.compare"), two_regions(snapshot, query, names, period, text), "compare"),
             Section(text("region.topics"), (_topics(raised, query, names, period, text),), "topics"),
             Section(
                 text("region.meetings", period=period_name(period.code, text)),
@@ -64,13 +64,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
 
 
 def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    chosen = filters(
-        "regions",
-        query.but(period=period.code),
-        names,
-        show=("period",),
-        usual={"period": record.usual_period(names.snapshot).code},
-    )
+    chosen = by_period("regions", query, names)
     if not len(raised):
         return (chosen, Notice(text("region.none")))
     row = three_rates(raised).iloc[0]
@@ -84,52 +78,10 @@ def _numbers(raised: pa.Table, query: Query, names: Names, period: Period, text:
     return (chosen, Figures(figures.three(row, text)), explained.rates(row, query, text), links)
 
 
-def _beside(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> tuple[Block, ...]:
-    """This region beside a second one, on every measure."""
-    chosen = filters("regions", query.but(period=period.code), names, show=("other",), clear="region.compare.clear")
-    if not query.other:
-        return (chosen, Notice(text("region.compare.ask")))
-    pair = (query.id, query.other)
-    found = {measure: boards.board(snapshot, measure, period.code) for measure in MEASURES}
-    rows = tuple(
-        (Cell(text(f"measure.{measure}")), *(_measured(board, measure, code, text) for code in pair))
-        for measure, board in found.items()
-    )
-    first, second = (names.region(code) for code in pair)
-    caption = text("region.compare.caption", first=first, second=second, period=period_name(period.code, text))
-    headings = (
-        Cell(text("region.compare.measure")),
-        *(Cell(formats.opening(name), number=True) for name in (first, second)),
-    )
-    examples = _compared_examples(snapshot, found, query.id, period, text)
-    named = ("on_time", "days", "meetings", "appeals")
-    return (chosen, marks.told(Table(caption, headings, rows), text), explained.folded(named, examples, query, text))
-
-
-def _compared_examples(
-    snapshot: Snapshot, found: dict[str, pd.DataFrame], code: str, period: Period, text: Words
-) -> tuple[str, ...]:
-    """Days to resolve and appeals per 1,000 of this region, worked out."""
-    days = found["days"][found["days"]["key"] == code]
-    counted = boards.counts(snapshot, period.code)
-    counted = counted[(counted["key"] == code) & (code not in boards.withheld(snapshot, period))]
-    return (
-        *(explained.days_example(row.estimate, int(row.n), text) for row in days.itertuples()),
-        *(explained.appeals_example(row.appeals, row.residents, text) for row in counted.itertuples()),
-    )
-
-
 def _half(period: Period, as_of: date, text: Words) -> Cell:
     """A half-year, marked where issues raised at its end are too young to judge."""
     young = period.end > as_of - PROVISIONAL_UNTIL
     return Cell(formats.opening(period_name(period.code, text)), note=text("region.young") if young else "")
-
-
-def _measured(board: pd.DataFrame, measure: str, code: str, text: Words) -> Cell:
-    found = board[board["key"] == code]
-    if found.empty:
-        return Cell(figures.MARK_NOT_AVAILABLE, number=True)
-    return value_cell(next(found.itertuples()), measure, text)
 
 
 def _over_time(snapshot: Snapshot, region: str, text: Words) -> Table:
