@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from lib.figures.paths import has_no_news, has_no_path, is_overdue, stands_without_path
+from lib.figures.paths import days_overdue, has_no_news, has_no_path, is_overdue, stands_without_path
 
 AS_OF = date(2023, 1, 31)
 SCHEMA = pa.schema(
     [
         ("open", pa.bool_()),
+        ("promised", pa.bool_()),
         ("raised_on", pa.date32()),
         ("due_on", pa.date32()),
         ("last_news_on", pa.date32()),
@@ -21,13 +22,22 @@ SCHEMA = pa.schema(
 
 
 def issues(*rows: dict) -> pa.Table:
+    """Open issues, promised where a day is given, but for the cells given."""
     usual = {"open": True, "raised_on": date(2022, 12, 31)}
-    return pa.Table.from_pylist([{**usual, **row} for row in rows], schema=SCHEMA)
+    made = [{**usual, **row} for row in rows]
+    return pa.Table.from_pylist([{"promised": row["open"] and "due_on" in row, **row} for row in made], schema=SCHEMA)
 
 
 def test_an_open_issue_is_overdue_from_the_day_after_its_promised_day():
     found = is_overdue(issues({"due_on": AS_OF}, {"due_on": AS_OF - timedelta(days=1)}, {}), as_of=AS_OF)
     assert found.to_pylist() == [False, True, False]
+
+
+def test_one_issue_is_overdue_by_the_days_since_its_promised_day_where_the_list_counts_it_so():
+    past = AS_OF - timedelta(days=3)
+    rows = issues({}, {"due_on": AS_OF}, {"due_on": past}, {"due_on": past, "promised": False})
+    assert [days_overdue(row, as_of=AS_OF) for row in rows.to_pylist()] == [0, 0, 3, 0]
+    assert is_overdue(rows, as_of=AS_OF).to_pylist() == [False, False, True, False]
 
 
 def test_a_closed_issue_is_never_overdue_nor_silent_nor_without_a_path():

@@ -8,7 +8,7 @@ import pytest
 from lib.shelf import shelf as shelves
 from lib.views import pages
 from lib.views.address import Query
-from lib.views.blocks import Bars, Block, Links, Notice, Page, Prose
+from lib.views.blocks import Bars, Block, Facts, Links, Notice, Page, Prose
 from lib.views.blocks import Path as Way
 from lib.words.catalogue import words
 from tests.shelves import fixed, issue, put, rows, said, step
@@ -47,6 +47,49 @@ def test_an_issue_that_was_refused_is_not_said_to_be_without_an_answer_while_it_
 def test_a_refusal_without_a_reason_says_so(tmp_path):
     (told,) = of(made(tmp_path, refused()), "stands", Prose)
     assert told.paragraphs[-1] == TEXT("issue.result.none")
+
+
+def answered(**cells: object) -> dict:
+    """An issue refused on 1 October 2022 that the body does not report as resolved, promised for the 12th."""
+    return issue("i-30", outcome="refused", closed_on=date(2022, 10, 1), **cells)
+
+
+CLOSED = {"happened_on": date(2022, 10, 1), "kind": "closed", "outcome": "refused"}
+
+
+def test_where_an_issue_counts_as_open_its_refusal_is_an_answer_and_no_closing(tmp_path):
+    page = made(tmp_path, answered(), (2, CLOSED))
+    titles = [one.title for one in of(page, "path", Way)[0].steps]
+    assert titles == [TEXT("value.issue_step.raised"), TEXT("value.issue_step.answered")]
+    facts = dict(of(page, "about", Facts)[0].rows)
+    assert facts[TEXT("issue.fact.answered")] == TEXT.write(date(2022, 10, 1))
+    assert TEXT("issue.fact.closed") not in facts
+
+
+def test_a_refusal_that_is_reported_as_resolved_is_closed(tmp_path):
+    page = made(tmp_path, answered(reported_resolved=True), (2, CLOSED))
+    assert of(page, "path", Way)[0].steps[-1].title == TEXT("value.issue_step.closed")
+    assert TEXT("issue.fact.closed") in dict(of(page, "about", Facts)[0].rows)
+
+
+def test_nothing_is_overdue_once_an_issue_was_answered(tmp_path):
+    page = made(tmp_path, answered(), (2, CLOSED))
+    assert not [one for one in of(page, "path", Way)[0].steps if one.state == "late"]
+    assert of(page, "stands", Notice) == [Notice(TEXT("issue.no_path.answered"), "problem")]
+    late = pages.page("issues", shelves.opened(tmp_path), Query(lang="ru", state="overdue"))
+    assert "i-30" not in str(late.sections)
+
+
+def test_a_promised_day_that_passed_while_an_issue_was_closed_is_not_overdue_once_it_is_reopened(tmp_path):
+    again = {"happened_on": date(2022, 11, 1), "kind": "reopened"}
+    page = made(tmp_path, issue("i-30"), (2, CLOSED), (3, again))
+    assert [(one.title, one.state) for one in of(page, "path", Way)[0].steps] == [
+        (TEXT("value.issue_step.raised"), "done"),
+        (TEXT("value.issue_step.closed"), "done"),
+        (TEXT("value.issue_step.reopened"), "done"),
+    ]
+    listed = pages.page("issues", shelves.opened(tmp_path), Query(lang="ru", q="i-30"))
+    assert TEXT("issue.overdue", n=111) not in str(listed.sections)
 
 
 @pytest.mark.parametrize("reported", [True, False])

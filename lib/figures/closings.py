@@ -1,5 +1,7 @@
 """Closed issues: which are, and their days as numbers."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +18,11 @@ def is_closed(issues: pa.Table) -> pa.ChunkedArray:
     """
     ended = pc.invert(pc.is_in(issues["outcome"], pa.array(NOT_RESOLVED)))
     return pc.and_(ended, pc.is_valid(issues["closed_on"]))
+
+
+def stands_closed(issue: Mapping[str, object]) -> bool:
+    """The same of a single issue: `issue` holds the values of those columns by name, None where one is empty."""
+    return issue["closed_on"] is not None and issue["outcome"] not in NOT_RESOLVED
 
 
 def number_of(days: pa.ChunkedArray) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.lists import NOT_COUNTED
+from lib.figures.closings import is_closed
 from lib.figures.intervals import wilson
 
 CONFIRMED_AFTER = timedelta(days=90)
@@ -26,12 +27,13 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
     """Each issue with what it counts as on the day `as_of`.
 
     Takes    issues: one row per issue, columns of `record.ISSUES` (uses issue_id, outcome, reported_resolved,
-             raised_on, closed_on, followup_appeal_on); events: `record.ISSUE_EVENTS` (issue_id, happened_on, kind).
+             raised_on, due_on, closed_on, followup_appeal_on); events: `record.ISSUE_EVENTS` (issue_id, happened_on, kind).
     Returns  the issues with boolean columns `counted` (neither withdrawn nor a duplicate), `reported` (marked
              resolved by the body), `fixed`, `confirmed` (fixed, last closed 90 or more days before as_of, and neither
              reopened nor followed by an appeal within 90 days after a closing), `awaiting` (fixed and unchallenged,
              but younger than that), `provisional` (raised less than 30 days before as_of), `open` (counted and not
-             reported resolved). Every flag but `provisional` is false where `counted` is.
+             reported resolved), `promised` (open, neither closed nor answered for good, and its promised day was not
+             over before it was last reopened). Every flag but `provisional` is false where `counted` is.
     Source   design, section 6.
     """
     outcome = issues["outcome"]
@@ -41,6 +43,7 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
     challenged = pc.is_in(issues["issue_id"], _challenged(issues, events))
     unchallenged = pc.and_(fixed, pc.invert(challenged))
     old = pc.fill_null(pc.less_equal(issues["closed_on"], pa.scalar(as_of - CONFIRMED_AFTER)), False)
+    still_open = pc.and_(counted, pc.invert(issues["reported_resolved"]))
     flags = {
         "counted": counted,
         "reported": reported,
@@ -48,11 +51,23 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
         "confirmed": pc.and_(unchallenged, old),
         "awaiting": pc.and_(unchallenged, pc.invert(old)),
         "provisional": pc.greater(issues["raised_on"], pa.scalar(as_of - PROVISIONAL_UNTIL)),
-        "open": pc.and_(counted, pc.invert(issues["reported_resolved"])),
+        "open": still_open,
+        "promised": pc.and_(still_open, _promised(issues, events)),
     }
     for name, values in flags.items():
         issues = issues.append_column(name, values)
     return issues
+
+
+def _promised(issues: pa.Table, events: pa.Table) -> pa.ChunkedArray:
+    """Whether the promised day of each issue binds now: one that is closed owes nothing, and one that was reopened
+    owes nothing by a day that passed before."""
+    again = _days(events.filter(pc.field("kind") == "reopened"), "happened_on").group_by("issue_id")
+    last = again.aggregate([("day", "max")]).combine_chunks()
+    place = pc.index_in(issues["issue_id"], last["issue_id"].combine_chunks())
+    since = last["day_max"].combine_chunks().take(place.combine_chunks())
+    passed = pc.fill_null(pc.less(issues["due_on"], since), False)
+    return pc.and_(pc.is_valid(issues["due_on"]), pc.invert(pc.or_(is_closed(issues), passed)))
 
 
 def _challenged(issues: pa.Table, events: pa.Table) -> pa.Array:

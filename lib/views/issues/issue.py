@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from lib.figures.closings import stands_closed
 from lib.figures.endings import Endings, endings
 from lib.figures.outcomes import RATE_FROM
 from lib.shelf.snapshot import Snapshot
@@ -69,12 +70,19 @@ def _facts(snapshot: Snapshot, row: dict, names: Names, query: Query, text: Word
         ("reported", text("yes" if row["reported_resolved"] else "no")),
         ("first_due", text.write(row["first_due_on"]) if row["first_due_on"] else None),
         ("due", text.write(row["due_on"]) if row["due_on"] not in (None, row["first_due_on"]) else None),
-        ("closed", text.write(row["closed_on"]) if row["closed_on"] else None),
+        *_closing(row, text),
         ("last_news", _news(row, text, snapshot.as_of)),
         ("evidence", Link(row["evidence_url"], row["evidence_url"]) if row["evidence_url"] else None),
         ("plan", _plan(snapshot, row, text)),
     )
     return tuple((text(f"issue.fact.{name}"), value) for name, value in given if value)
+
+
+def _closing(row: dict, text: Words) -> tuple[tuple[str, str], ...]:
+    """The day it was closed, or answered where it counts as open all the same; none while it is back in work."""
+    if not row["closed_on"] or (row["open"] and not stands_closed(row)):
+        return ()
+    return (("answered" if row["open"] else "closed", text.write(row["closed_on"])),)
 
 
 def _meeting(snapshot: Snapshot, code: str | None, query: Query, text: Words) -> Link | None:

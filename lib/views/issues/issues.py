@@ -10,7 +10,7 @@ import pyarrow as pa
 from lib.contract.lists import OUTCOMES
 from lib.contract.periods import parse
 from lib.figures import outcomes, returned
-from lib.figures.paths import has_no_news, has_no_path, is_overdue, stands_without_path
+from lib.figures.paths import days_overdue, has_no_news, has_no_path, is_overdue, stands_without_path
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, address, href
 from lib.views.asking import filters, known
@@ -183,8 +183,8 @@ def _place(row: dict, names: Names, within: str) -> str:
 def tags(row: dict, text: Words, *, as_of: date) -> list[Tag]:
     """The words for where an issue stands: its outcome, overdue by so many days, no path stated."""
     found = [Tag(text(f"value.outcome.{row['outcome']}"), row["outcome"])]
-    if row["open"] and row["due_on"] and row["due_on"] < as_of:
-        found.append(Tag(text("issue.overdue", n=(as_of - row["due_on"]).days), "sad"))
+    if late := days_overdue(row, as_of=as_of):
+        found.append(Tag(text("issue.overdue", n=late), "sad"))
     if stands_without_path(row):
         found.append(Tag(text("issue.no_path"), "sad"))
     return found

@@ -3,7 +3,7 @@
 from datetime import date
 
 from lib.figures.outcomes import CONFIRMED_AFTER
-from lib.figures.paths import stands_without_path
+from lib.figures.paths import days_overdue, stands_without_path
 from lib.views.blocks import Block, Facts, Notice, Prose
 from lib.views.issues import path
 from lib.views.reading.names import Names, text_of
@@ -68,8 +68,8 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
                 )
             )
         )
-    if row["due_on"]:
-        late = row["due_on"] < as_of
+    if row["promised"]:
+        late = days_overdue(row, as_of=as_of) > 0
         days = abs((as_of - row["due_on"]).days)
         key = "issue.due.late" if late else "issue.due.ahead"
         found.append(Notice(text(key, day=row["due_on"], n=days), "problem" if late else "quiet"))

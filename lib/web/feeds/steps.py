@@ -23,7 +23,10 @@ def of_issue(snapshot: Snapshot, query: Query) -> Feed:
     names = Names(snapshot, query.lang)
     row = _known(by_id.one(snapshot, "issues", "issue_id", query.id), query)
     steps = record.steps(snapshot, "issue_events", query.id)
-    drawn = [(f"{step['step']:03}", _midnight(step["happened_on"]), path.taken(step, names, text)) for step in steps]
+    drawn = [
+        (f"{step['step']:03}", _midnight(step["happened_on"]), path.taken(step, names, text, kind))
+        for step, kind in path.called(row, steps)
+    ]
     title = text_of(row, "title", text) or row["public_number"]
     return _feed("issue.atom", "issues", title, drawn, mark(snapshot, query, "issues", "issue_events"), query)
 
