@@ -57,6 +57,27 @@ def test_a_withdrawn_snapshot_says_so_with_the_reason_and_leads_to_the_same_view
     assert page.notices == (Notice(text("asked.withdrawn", id=first, reason="Counted twice"), "problem", (live,)),)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withdrawn_snapshot_invites_nobody_to_cite_or_share_it_and_its_reason_ends_in_one_full_stop(
+    tmp_path, language
+):
+    shelf = tmp_path / "shelf"
+    first = put(shelf)
+    put(shelf, rows() | {"issues": rows()["issues"][1:], "issue_events": []}, now=LATER)
+    query, text = Query(lang=language, snapshot=first), words(language)
+    before = markup.whole(pages.page("issues", Shelf(shelf), query), query, text)
+    recalling.withdraw(tmp_path / "desk", shelf, first, reason="Counted twice.", actor=LOCAL, now=LATER)
+    page = pages.page("issues", Shelf(shelf), query)
+    after = markup.whole(page, query, text)
+    for key in ("around.cite", "around.frozen", "around.share"):
+        assert text(key) in before
+        assert text(key) not in after
+    assert text("around.zip") in after
+    assert page.sections[-1].heading == text("around.uncited")
+    assert page.notices[0].text.endswith("Counted twice.")
+    assert not page.notices[0].text.endswith("..")
+
+
 def test_where_the_snapshot_asked_for_is_not_here_the_page_leads_to_those_there_are(tmp_path):
     page = made(tmp_path, "issues", snapshot="2021-01-31-aaaaaaaa")
     assert page.notices[0].links == (Link(TEXT("data.snapshots"), "/data?lang=en#snapshots"),)

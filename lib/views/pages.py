@@ -51,8 +51,10 @@ def page(key: str, shelf: Shelf, query: Query) -> Page:
     if shown.snapshot is None:
         return nothing_on_show(key, query, shown.trouble)
     frozen = query if shown.snapshot.id == query.snapshot else query.but(p=query.p, snapshot="")
-    around = standing(shelf, shown.snapshot, frozen=bool(frozen.snapshot)) if key == "data" else None
-    made = _made(key, shown.snapshot, frozen, around)
+    others = standing(shelf, shown.snapshot, frozen=bool(frozen.snapshot)) if key == "data" else None
+    made = _made(key, shown.snapshot, frozen, others)
+    if frozen.snapshot and frozen.snapshot in shelf.recalled():
+        made = _uncited(made, words(query.lang))
     return _with_notices(made, (*notices, *made.notices))
 
 
@@ -75,7 +77,7 @@ def _frozen(key: str, shelf: Shelf, query: Query, text: Words) -> Notice:
     """That this is a snapshot of its day, or one taken back and why; with the way to the same view of what is on show."""
     live = Link(text("asked.live"), address(key, query.but(snapshot="")))
     if recalled := shelf.recalled().get(query.snapshot):
-        reason = str(recalled.get("reason", ""))
+        reason = str(recalled.get("reason", "")).rstrip().removesuffix(".")
         return Notice(text("asked.withdrawn", id=query.snapshot, reason=reason), "problem", (live,))
     return Notice(text("asked.frozen", id=query.snapshot), "warning", (live,))
 
@@ -132,6 +134,14 @@ def _with_surroundings(made: Page, snapshot: Snapshot, query: Query) -> Page:
 
 
 @lru_cache(maxsize=PAGES_KEPT)
+def _uncited(made: Page, text: Words) -> Page:
+    """The page of a withdrawn snapshot: what goes with it invites nobody to cite or share its figures."""
+    return (
+        replace(made, sections=(*made.sections[:-1], around.uncited(made.sections[-1], text))) if made.found else made
+    )
+
+
+@lru_cache(maxsize=PAGES_KEPT)
 def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:
     """The same page for the same notices, so that what is drawn of it can be kept."""
     return replace(made, notices=notices) if notices != made.notices else made
@@ -140,4 +150,5 @@ def _with_notices(made: Page, notices: tuple[Notice, ...]) -> Page:
 def forget() -> None:
     """Drop the finished pages, so that the next visitor's are made anew; figures stay."""
     _made.cache_clear()
+    _uncited.cache_clear()
     _with_notices.cache_clear()

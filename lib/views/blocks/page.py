@@ -20,9 +20,10 @@ class Folded:
 
 @dataclass(frozen=True)
 class Around:
-    """What goes with a page: its frozen address, how to cite it, its files, and how to follow and share it."""
+    """What goes with a page: its frozen address, how to cite it, its files, and how to follow and share it; of what must
+    not be cited there is neither address nor citation."""
 
-    frozen: Copied
+    frozen: Copied | None
     summary: str
     citations: tuple[Copied, ...]
     links: tuple[Links, ...]

@@ -1,5 +1,6 @@
 """What goes with every page, at its end: the frozen address, how to cite it, its files, how to follow and share it."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from lib.shelf.snapshot import Snapshot
@@ -51,6 +52,15 @@ def section(made: Page, snapshot: Snapshot, query: Query) -> Section:
         ),
     )
     return Section(text("around.heading"), (around,), "cite")
+
+
+def uncited(whole: Section, text: Words) -> Section:
+    """The last part of a withdrawn snapshot's page: its files and feeds, but no citation, lasting link or way to share."""
+    (block,) = whole.blocks
+    links = tuple(links for links in block.links if links.label != text("around.share"))
+    return replace(
+        whole, heading=text("around.uncited"), blocks=(replace(block, frozen=None, citations=(), links=links),)
+    )
 
 
 def copied(key: str, said: str, text: Words) -> Copied:
