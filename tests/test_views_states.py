@@ -110,8 +110,23 @@ def test_a_search_that_finds_nothing_leads_to_all_issues_and_to_raising_one(tmp_
 @pytest.mark.parametrize("key", ["issues", "meetings", "announcements", "bodies"])
 def test_a_page_beyond_the_last_is_the_last_and_says_so(tmp_path, key):
     beyond = made(tmp_path, key, p=9)
-    assert TEXT("list.beyond", asked=9, last=1) in [notice.text for notice in beyond.notices]
+    assert TEXT("list.beyond", asked=9, n=1) in [notice.text for notice in beyond.notices]
     assert pages.page(key, Shelf(tmp_path), Query(lang="en", p=1)).notices == ()
+
+
+@pytest.mark.parametrize("key", PATHS)
+def test_the_lasting_link_of_a_page_beyond_the_last_is_that_of_the_page_it_shows(tmp_path, key):
+    beyond = made(tmp_path, key, p=9)
+    first = pages.page(key, Shelf(tmp_path), Query(lang="en"))
+    assert beyond.sections[-1] == first.sections[-1]
+    assert beyond.mistake == first.mistake
+
+
+def test_a_list_that_is_cut_says_how_many_pages_it_has_and_links_to_its_last(tmp_path):
+    many = [issue(f"i-{number}") for number in range(100, 145)]
+    beyond = made(tmp_path, "issues", rows() | {"issues": many, "issue_events": []}, p=9)
+    assert TEXT("list.beyond", asked=9, n=3) in [notice.text for notice in beyond.notices]
+    assert "p=3" in beyond.sections[-1].blocks[0].frozen.text
 
 
 def moved_meeting() -> dict[str, list[dict]]:

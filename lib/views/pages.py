@@ -98,6 +98,7 @@ def of(key: str, snapshot: Snapshot, query: Query) -> Page:
 def _made(key: str, snapshot: Snapshot, query: Query, around: Standing | None) -> Page:
     kinds = ITEMS if query.id and key in ITEMS else LISTS
     made = data.page(snapshot, query, around) if key == "data" else kinds[key](snapshot, query)
+    query = query.but(p=min(query.p, made.pages))
     marked = _with_marks(made, snapshot, query, at=address(key, query))
     return _with_surroundings(marked, snapshot, query) if made.found else marked
 

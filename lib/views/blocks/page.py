@@ -68,7 +68,7 @@ class Page:
     that is not here; `marks` say which day the data describe,
     whether they are demonstration records, and where they come from. `feeds` are addresses to follow the page,
     `picture` that of its picture for messengers, `linked` what it says as linked data (JSON-LD). `mistake` is the way to
-    report a mistake on the page.
+    report a mistake on the page, `pages` into how many its list is cut.
     """
 
     key: str
@@ -84,4 +84,5 @@ class Page:
     feeds: tuple[Link, ...] = ()
     picture: str = ""
     mistake: Link | None = None
+    pages: int = 1
     linked: tuple[dict, ...] = field(default=(), hash=False, compare=False)

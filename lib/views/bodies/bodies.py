@@ -12,9 +12,8 @@ from lib.views.meetings import announcements
 from lib.views.reading import by_body, record
 from lib.views.reading.choosing import marked, places, where
 from lib.views.reading.names import Names
-from lib.views.told import marks
+from lib.views.told import lists, marks
 from lib.views.told.figures import MARK_FEW
-from lib.views.told.lists import beyond, part
 from lib.views.told.ranked import GROUPS, rank_text
 from lib.words import formats
 from lib.words.catalogue import Words, words
@@ -35,12 +34,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     asked = query.but(p=query.p, **{name: getattr(query, name) or code for name, code in usual.items()})
     held = by_body.meetings(snapshot, asked.period)
     missed = places(held, body_id=of_level(names, asked.level, asked.region), fate="missed")
-    shown, pager = part(held, "bodies", query, missed, per=MISSED_PER_PAGE)
+    shown, pager = lists.part(held, "bodies", query, missed, per=MISSED_PER_PAGE)
     return Page(
         key="bodies",
         title=text("bodies.title"),
         lead=text("bodies.lead"),
-        notices=(*notices, *beyond(len(missed), query, per=MISSED_PER_PAGE)),
+        notices=(*notices, *lists.beyond(len(missed), query, per=MISSED_PER_PAGE)),
+        pages=lists.pages(len(missed), per=MISSED_PER_PAGE),
         sections=(
             Section(
                 text("bodies.kept", period=period_name(asked.period, text)),

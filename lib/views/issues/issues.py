@@ -20,8 +20,7 @@ from lib.views.reading import listed, record, search
 from lib.views.reading.choosing import marked
 from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names, text_of
-from lib.views.told import explained, figures
-from lib.views.told.lists import beyond, part
+from lib.views.told import explained, figures, lists
 from lib.words.catalogue import Words, words
 
 OPEN_STATES = ("open", "overdue", "no_path", "no_news")
@@ -49,12 +48,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     states = state_names(text)
     query, notices = known(query, names, states=states)
     every, found = record.issues(snapshot), _places(snapshot, query)
-    shown, pager = part(every, "issues", query, found)
+    shown, pager = lists.part(every, "issues", query, found)
     return Page(
         key="issues",
         title=text("issues.title"),
         lead=text("issues.lead"),
-        notices=(*notices, *_narrowed(query, names, text), *beyond(len(found), query)),
+        notices=(*notices, *_narrowed(query, names, text), *lists.beyond(len(found), query)),
+        pages=lists.pages(len(found)),
         sections=(
             Section(
                 text("issues.found", n=len(found)),

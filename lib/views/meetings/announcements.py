@@ -15,7 +15,7 @@ from lib.views.meetings import calendar
 from lib.views.reading import record
 from lib.views.reading.choosing import marked, where
 from lib.views.reading.names import Names, text_of
-from lib.views.told.lists import beyond, part
+from lib.views.told import lists
 from lib.words import formats
 from lib.words.catalogue import Words, words
 
@@ -42,7 +42,7 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     query, notices = known(query, names)
     all_days = upcoming(snapshot, query)
     coming = planned(snapshot, query)
-    shown, pager = part(coming, "announcements", query)
+    shown, pager = lists.part(coming, "announcements", query)
     narrowed = "day" if query.day else "region" if query.region else ""
     empty = text(f"announcements.none.{narrowed}") if narrowed else text("announcements.none")
     late = lately(snapshot, query)
@@ -50,7 +50,8 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="announcements",
         title=text("announcements.title"),
         lead=text("announcements.lead"),
-        notices=(*notices, *beyond(len(coming), query)),
+        notices=(*notices, *lists.beyond(len(coming), query)),
+        pages=lists.pages(len(coming)),
         sections=(
             Section(
                 text("announcements.planned", n=len(coming)),

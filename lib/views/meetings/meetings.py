@@ -17,7 +17,7 @@ from lib.views.reading import by_body, listed, record
 from lib.views.reading.choosing import marked
 from lib.views.reading.listed import Places, Test
 from lib.views.reading.names import Names
-from lib.views.told.lists import beyond, part
+from lib.views.told import lists
 from lib.words.catalogue import Words, words
 
 EQUAL = {"region": "region_id", "district": "district_id", "body": "body_id", "state": "fate"}
@@ -34,12 +34,13 @@ def page(snapshot: Snapshot, query: Query) -> Page:
     found = _places(snapshot, query)
     of_every_state = _places(snapshot, query.but(p=query.p, state="")) if query.state else found
     whole = every.select(["body_id", "fate"]).take(of_every_state)
-    shown, pager = part(every, "meetings", query, found)
+    shown, pager = lists.part(every, "meetings", query, found)
     return Page(
         key="meetings",
         title=text("meetings.title"),
         lead=text("meetings.lead"),
-        notices=(*notices, *beyond(len(found), query)),
+        notices=(*notices, *lists.beyond(len(found), query)),
+        pages=lists.pages(len(found)),
         sections=(
             Section(
                 text("meetings.became"),

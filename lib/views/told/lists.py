@@ -20,7 +20,7 @@ def part(
     """
     text = words(query.lang)
     total = len(table) if places is None else len(places)
-    last = _last(total, per)
+    last = pages(total, per=per)
     number = min(query.p, last)
     start = (number - 1) * per
     end = start + per
@@ -34,12 +34,13 @@ def part(
 
 
 def beyond(total: int, query: Query, *, per: int = PER_PAGE) -> tuple[Notice, ...]:
-    """That a list of so many rows has no such page as is asked for, and which is shown; nothing where it has."""
-    last = _last(total, per)
-    return (Notice(words(query.lang)("list.beyond", last=last, asked=query.p), "warning"),) if query.p > last else ()
+    """That a list of so many rows has no such page as is asked for, how many it has, and which is shown; nothing where it has."""
+    last = pages(total, per=per)
+    return (Notice(words(query.lang)("list.beyond", n=last, asked=query.p), "warning"),) if query.p > last else ()
 
 
-def _last(total: int, per: int) -> int:
+def pages(total: int, *, per: int = PER_PAGE) -> int:
+    """How many pages a list of so many rows has; an empty one has one."""
     return max(1, -(-total // per))
 
 
