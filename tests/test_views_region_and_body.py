@@ -8,8 +8,10 @@ from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
 from lib.views import pages
 from lib.views.address import Query
-from lib.views.blocks import Bars, Block, Cards, Facts, Filters, Page
+from lib.views.blocks import Bars, Block, Cards, Facts, Filters, Page, Table
+from lib.views.told.figures import MARK_FEW
 from lib.words.catalogue import words
+from tests.shelves import put
 
 REGION, BODY = "KZ-15", "akimat-15"
 
@@ -67,3 +69,35 @@ def test_who_held_the_meetings_adds_up_to_all_that_were_held():
     became = {bar.name: whole(bar.value) for bar in of(page, "meetings", Bars)[0].items}
     held = [became.get(text(f"fate.{fate}"), 0) for fate in ("kept", "held_later", "by_deputy")]
     assert sum(whole(facts[text(f"body.{who}")]) for who in ("first_head", "deputy", "other")) == sum(held)
+
+
+FEW = words("en")("rate.too_few", n=2, least=10)
+
+
+def test_no_median_is_told_of_fewer_issues_than_shares_need(tmp_path):
+    put(tmp_path)
+    text = words("en")
+    body = pages.page("bodies", Shelf(tmp_path), Query(lang="en", id=BODY))
+    facts = dict(of(body, "open", Facts)[0].rows)
+    assert facts[text("bodies.open.median")] == FEW
+    assert text("body.p90") not in facts
+    listed = pages.page("bodies", Shelf(tmp_path), Query(lang="en", level="akimats"))
+    (table,) = of(listed, "open", Table)
+    assert {row[2].text for row in table.rows} == {MARK_FEW}
+    assert MARK_FEW in table.marks
+
+
+def test_no_median_is_told_of_fewer_meetings_than_shares_need(tmp_path):
+    put(tmp_path)
+    body = pages.page("bodies", Shelf(tmp_path), Query(lang="en", id="akimat-75", period="2022"))
+    facts = dict(of(body, "meetings", Facts)[0].rows)
+    assert facts[words("en")("body.notice")] == words("en")("rate.too_few.meetings", n=1, least=10)
+
+
+def test_of_enough_issues_and_meetings_medians_are_told():
+    text = words("en")
+    facts = dict(of(made("bodies", id=BODY), "open", Facts)[0].rows)
+    assert facts[text("bodies.open.median")].endswith("days")
+    assert facts[text("body.p90")].endswith("days")
+    (table,) = of(made("bodies", level="akimats"), "open", Table)
+    assert MARK_FEW not in {row[2].text for row in table.rows}

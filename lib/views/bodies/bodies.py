@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.figures import backlog
-from lib.figures.outcomes import GROUP_FROM
+from lib.figures.outcomes import GROUP_FROM, RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import LEVELS, filters, known, period_name
@@ -157,14 +157,14 @@ def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
         "meetings.body",
         *(f"bodies.open.{name}" for name in ("open", "median", "overdue", "no_path", "no_news")),
     )
-    return Table(
+    table = Table(
         caption=text("bodies.open.caption"),
         headings=tuple(Cell(text(key), number=index > 0) for index, key in enumerate(headings)),
         rows=tuple(
             (
                 _named(code, name, asked, names, text),
                 _issues(by_body[code].open, code, "open", asked, text),
-                Cell(text("measure.days.value", n=round(float(by_body[code].median_age))), number=True),
+                _age(by_body[code], text),
                 _issues(by_body[code].overdue, code, "overdue", asked, text),
                 _issues(by_body[code].no_path, code, "no_path", asked, text),
                 _issues(by_body[code].no_news, code, "no_news", asked, text),
@@ -174,6 +174,13 @@ def _open(snapshot: Snapshot, asked: Query, names: Names, text: Words) -> Table:
         ),
         empty=text("bodies.open.none"),
     )
+    return marks.told(table, text)
+
+
+def _age(row: tuple, text: Words) -> Cell:
+    """How long half of a body's issues have been open, or the mark for too few to judge."""
+    few = row.open < RATE_FROM
+    return Cell(MARK_FEW if few else text("measure.days.value", n=round(float(row.median_age))), number=True)
 
 
 def _issues(n: int, body: str, state: str, asked: Query, text: Words) -> Cell:

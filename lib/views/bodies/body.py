@@ -4,7 +4,7 @@ import pandas as pd
 
 from lib.contract.periods import Period, parse
 from lib.figures.kept import DUE, target_groups_met
-from lib.figures.outcomes import three_rates
+from lib.figures.outcomes import RATE_FROM, three_rates
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import by_period, known, period_name
@@ -110,12 +110,17 @@ def _held_facts(early: pd.Series, row: pd.Series, text: Words) -> tuple[tuple[st
         (text("body.other"), text.write(int(row["held_by_other"]))),
         (text("body.briefing"), text.write(int(row["with_briefing"]))),
         (text("body.stream"), text.write(int(row["with_stream"]))),
-        (
-            text("body.notice"),
-            text("measure.days.value", n=round(early["median_days"])) if early["n"] else text.write(None),
-        ),
+        (text("body.notice"), _notice(early, text)),
         (text("body.week_ahead"), week),
     )
+
+
+def _notice(early: pd.Series, text: Words) -> str:
+    """How many days before them half of the meetings were announced, or that there are too few to judge."""
+    n = int(early["n"])
+    if 0 < n < RATE_FROM:
+        return text(FEW_MEETINGS, n=n, least=RATE_FROM)
+    return text("measure.days.value", n=round(early["median_days"])) if n else text.write(None)
 
 
 def _groups(snapshot: Snapshot, query: Query, names: Names, period: Period, text: Words) -> Table:

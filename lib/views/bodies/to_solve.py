@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+import pandas as pd
 import pyarrow.compute as pc
 
 from lib.contract.lists import BLOCKERS
 from lib.figures.backlog import backlog
+from lib.figures.outcomes import RATE_FROM
 from lib.figures.paths import is_overdue
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
@@ -37,10 +39,6 @@ def open_issues(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, .
         )
         for state in states
     )
-    ages = (
-        (text("bodies.open.median"), text("measure.days.value", n=round(row["median_age"]))),
-        (text("body.p90"), text("measure.days.value", n=round(row["p90_age"]))),
-    )
     bars = tuple(
         Bar(
             text(f"body.waits.{code}"),
@@ -53,11 +51,19 @@ def open_issues(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, .
         if row[name]
     )
     return (
-        Facts((*facts, *ages)),
+        Facts((*facts, *_ages(row, text))),
         explained.folded(("backlog", "path"), (explained.backlog_example(row, text),), query, text),
         Bars(text("body.waits", n=int(row["open"])), bars),
         _plans(snapshot, query, text),
     )
+
+
+def _ages(row: pd.Series, text: Words) -> tuple[tuple[str, str], ...]:
+    """How long issues have been open, or once that there are too few to judge."""
+    if row["open"] < RATE_FROM:
+        return ((text("bodies.open.median"), text("rate.too_few", n=int(row["open"]), least=RATE_FROM)),)
+    ages = (("bodies.open.median", "median_age"), ("body.p90", "p90_age"))
+    return tuple((text(key), text("measure.days.value", n=round(row[name]))) for key, name in ages)
 
 
 @lru_cache(maxsize=record.KEPT)

@@ -111,6 +111,8 @@ def notice_example(row: Row, text: Words) -> str:
 
 def backlog_example(row: Row, text: Words) -> str:
     """Open issues, of one row of `backlog.backlog`."""
+    if row["open"] < RATE_FROM:
+        return ""
     counts = {name: int(row[name]) for name in ("open", "overdue", "no_path", "no_news")}
     return text("explain.backlog", **counts, n=round(row["median_age"]))
 
