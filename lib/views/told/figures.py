@@ -38,15 +38,25 @@ def three(row: pd.Series | dict, text: Words, *, href: str = "") -> tuple[Figure
 
 
 def _too_few(row: pd.Series | dict, text: Words, href: str) -> Figure:
+    single = row["counted"] == 1
+    few = text("rate.too_few", n=int(row["counted"]), least=RATE_FROM)
     return Figure(
         name=text("rate.all"),
         value=text("term.too_few"),
-        meaning=" ".join(_meaning(row, rate, text) for rate in RATES),
-        basis=f"{text('rate.too_few', n=int(row['counted']), least=RATE_FROM)}{_awaiting(row, 'confirmed', text)}",
+        meaning=_single(row, text) if single else " ".join(_meaning(row, rate, text) for rate in RATES),
+        basis=few if single else f"{few}{_awaiting(row, 'confirmed', text)}",
         href=href,
         mark=True,
         words=True,
     )
+
+
+def _single(row: pd.Series | dict, text: Words) -> str:
+    """What became of the one issue that counts; whether that is confirmed is said only of one that was fixed."""
+    said = ["reported.yes" if row["reported"] else "reported.no", "strict.yes" if row["fixed"] else "strict.no"]
+    if row["fixed"]:
+        said.append(f"confirmed.{'yes' if row['confirmed'] else 'awaiting' if row['awaiting'] else 'no'}")
+    return " ".join(text(f"rate.single.{what}") for what in said)
 
 
 def _meaning(row: pd.Series | dict, rate: str, text: Words) -> str:
