@@ -2,7 +2,7 @@
 
 from lib.views.blocks import Cell, Facts, Link, Table
 from lib.views.rendering import markup
-from lib.views.rendering.arranging import beside, caption_id, long_columns, mostly_numbers, noted
+from lib.views.rendering.arranging import beside, caption_id, long_columns, long_notes, mostly_numbers, noted
 
 HEADINGS = (Cell("Table"), Cell("One row is"), Cell("Rows", number=True), Cell("Origin"))
 ROWS = (
@@ -41,6 +41,18 @@ def test_a_small_figure_stays_whole_and_a_sentence_in_its_place_parts_between_wo
         "<small>can <wbr>stand <wbr>for <wbr>73.5–75.0 % <wbr>or <wbr>2 604\u00a0/\u00a03 000</small>"
     )
     assert noted("демонстрация, не настоящее") == "<small>демонстрация, <wbr>не\u00a0настоящее</small>"
+
+
+def test_a_table_with_a_long_note_below_a_number_says_so_once():
+    def table(note: str, **kind: bool) -> Table:
+        row = (Cell("Roads"), Cell("39,912", note=note, number=True))
+        return Table("Appeals", (Cell("Topic"), Cell("2022", number=True)), (row, row), **kind)
+
+    said = table("reported resolved 98.3%")
+    assert long_notes(said)
+    assert not long_notes(table("1.7% (1.6–1.9)"))
+    assert markup.block(said).count("table-noted") == 1
+    assert "table-noted" not in markup.block(table("reported resolved 98.3%", tiles=True))
 
 
 def test_heads_of_seven_columns_can_be_turned_those_of_six_stay_as_they_are():

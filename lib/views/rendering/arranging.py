@@ -48,6 +48,11 @@ def beside(facts: Facts) -> bool:
     return all(len(plain(value)) <= max(SHORT, BESIDE - len(name)) for name, value in facts.rows)
 
 
+def long_notes(table: Table) -> bool:
+    """Whether any number of a table's rows has a long note, which takes the whole line below it on a phone."""
+    return any(cell.number and len(cell.note) > LONG_NOTE for row in table.rows for cell in row[1:])
+
+
 def noted(note: str) -> Markup:
     """A quiet second line, which parts after a comma only; a sentence in its place parts at its words."""
     parts = _WORDS.split(plainly(note)) if len(note) > LONG_NOTE else _COMMA.split(note)

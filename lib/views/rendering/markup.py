@@ -45,6 +45,7 @@ def _environment() -> Environment:
         arranging.mostly_numbers,
         arranging.caption_id,
         arranging.long_columns,
+        arranging.long_notes,
         arranging.beside,
         arranging.noted,
     ):
