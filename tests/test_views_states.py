@@ -43,6 +43,24 @@ def test_while_nothing_is_on_show_every_page_says_what_people_can_do_meanwhile(t
     assert OTINISH in hrefs(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("kk", "Әкімшілік рәсімдік-процестік кодекс"),
+        ("ru", "Административного процедурно-процессуального кодекса"),
+        ("en", "Administrative Procedural and Process-Related Code"),
+    ],
+)
+def test_the_law_on_appeals_is_named_in_full_wherever_its_text_is_offered(tmp_path, language, named):
+    empty = pages.page("home", Shelf(tmp_path), Query(lang=language))
+    put(tmp_path)
+    for page in (empty, pages.page("help", Shelf(tmp_path), Query(lang=language))):
+        ways = [item.text for block in of(page, Links) for item in block.items if "adilet.zan.kz" in item.href]
+        assert ways
+        assert all(named in way for way in ways)
+    assert named in words(language)("help.no_terms")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withdrawn_snapshot_says_so_with_the_reason_and_leads_to_the_same_view_of_what_is_on_show(tmp_path, language):
     shelf = tmp_path / "shelf"
