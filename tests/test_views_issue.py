@@ -65,3 +65,20 @@ def test_the_day_on_which_an_issue_was_raised_is_no_news_of_it(tmp_path: Path):
     made = pages.page("issues", shelves.opened(tmp_path), Query(lang="en", id="i-1"))
     (facts,) = [block for block in blocks(made, "about") if isinstance(block, Facts)]
     assert dict(facts.rows)[words("en")("issue.fact.last_news")] == words("en")("issue.news.none", n=141)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_of_the_path_ends_in_one_full_stop(tmp_path: Path, language: str):
+    (way,) = blocks(page(tmp_path, language), "path")
+    notes = [one.note for one in way.steps if one.note]
+    assert notes
+    assert all(note.endswith(".") and not note.endswith("..") for note in notes)
+
+
+def test_inside_an_english_sentence_the_name_of_a_body_has_its_article(tmp_path: Path):
+    put(tmp_path)
+    at = shelves.opened(tmp_path)
+    assert "with the Ministry of Healthcare." in pages.page("issues", at, Query(lang="en", id="i-15")).lead
+    narrowed = pages.page("issues", at, Query(lang="en", raised="akimat-75")).notices
+    assert "with the Akimat of Almaty City." in narrowed[0].text
+    assert "Министерство здравоохранения." in pages.page("issues", at, Query(lang="ru", id="i-15")).lead

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lib.settings import LANGUAGES
+from lib.settings import LANGUAGES, ROOT
 from lib.shelf import shelf as shelves
 from lib.views import pages
 from lib.views.address import Query
@@ -114,3 +114,12 @@ def test_regions_stand_in_their_groups_in_words(tmp_path, language):
     ways = [link.href for _, links in facts.rows for link in links]
     assert sorted(ways) == [f"/regions?id=KZ-X{n:02}&lang={language}&period=2022" for n in range(12)]
     assert every.items[0].href == f"/regions?lang={language}&measure=confirmed&period=2022"
+
+
+def test_what_is_worth_asking_begins_with_what_can_be_compared():
+    page = pages.page("summary", shelves.opened(ROOT / "data" / "snapshots"), Query(lang="en"))
+    (cards,) = blocks(page, "asking")
+    verdicts = [card.tags[0].text for card in cards.items]
+    assert len(verdicts) == 3
+    assert verdicts[0] != TEXT("verdict.cannot_be_compared")
+    assert verdicts == sorted(verdicts, key=lambda said: said == TEXT("verdict.cannot_be_compared"))

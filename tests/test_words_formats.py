@@ -87,3 +87,9 @@ def test_a_time_zone_is_said_as_hours_from_utc():
     assert formats.zone("Asia/Aqtobe", date(2023, 1, 31)) == "UTC+5"
     assert formats.zone("Asia/Kolkata", date(2023, 1, 31)) == "UTC+5:30"
     assert formats.zone("America/St_Johns", date(2023, 1, 31)) == "UTC−3:30"
+
+
+def test_a_name_of_something_takes_the_article_inside_an_english_sentence_alone():
+    assert formats.called("Ministry of Energy", "en") == "the Ministry of Energy"
+    assert formats.called("Kazakhtelecom", "en") == "Kazakhtelecom"
+    assert formats.called("Энергетика министрлігі", "kk") == "Энергетика министрлігі"

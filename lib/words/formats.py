@@ -78,6 +78,11 @@ def inside(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def called(name: str, language: str) -> str:
+    """A name inside a sentence: in English what is "of" something takes the article, the Ministry of Energy."""
+    return f"the {name}" if language == "en" and " of " in name else name
+
+
 def partial_day(value: str, language: str) -> str:
     """A year, month or day as a source gives it (2022, 2022-07, 2022-07-05), in words."""
     parts = [int(part) for part in value.split("-")]

@@ -32,7 +32,10 @@ def page(snapshot: Snapshot, query: Query) -> Page:
         key="issues",
         title=text_of(row, "title", text) or row["public_number"],
         lead=text(
-            "issue.lead", number=row["public_number"], day=row["raised_on"], body=names.body(row["raised_with_body_id"])
+            "issue.lead",
+            number=row["public_number"],
+            day=row["raised_on"],
+            body=names.body_inside(row["raised_with_body_id"]),
         ),
         trail=(Link(text("issues.title"), href("issues", query)),),
         sections=(

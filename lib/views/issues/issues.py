@@ -76,7 +76,7 @@ def _narrowed(query: Query, names: Names, text: Words) -> tuple[Notice, ...]:
     if query.own:
         said.append(text("issues.own", region=names.region(query.own)))
     if query.raised:
-        said.append(text("issues.raised", body=names.body(query.raised)))
+        said.append(text("issues.raised", body=names.body_inside(query.raised)))
     wider = Link(text("issues.wider"), address("issues", query.but(own="", raised="")))
     return tuple(Notice(line, "quiet", (wider,)) for line in said)
 

@@ -8,6 +8,9 @@ from lib.views.blocks import Step
 from lib.views.reading.names import Names, text_of
 from lib.words.catalogue import Words
 
+ENDS = (".", "!", "?", "…")
+"""What a sentence ends with."""
+
 
 def drawn(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) -> tuple[Step, ...]:
     """The steps taken, the ghosts of promised days that were moved, and the day now promised, in the order of days.
@@ -61,5 +64,5 @@ def taken(step: dict, names: Names, text: Words, kind: str) -> Step:
 
 
 def _sentences(said: list[str]) -> str:
-    """What is said of a step, one thing after another; of a single one as it is."""
-    return " ".join(f"{part.removesuffix('.')}." for part in said) if len(said) > 1 else "".join(said)
+    """What is said of a step, one thing after another, each ending as a sentence does."""
+    return " ".join(part if part.endswith(ENDS) else f"{part}." for part in said)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lib.contract.lists import OTHER
 from lib.shelf.snapshot import Snapshot
 from lib.views.reading import record
-from lib.words import sorting
+from lib.words import formats, sorting
 from lib.words.catalogue import Words, words
 
 KEYS = {
@@ -50,6 +50,10 @@ class Names:
 
     def body(self, code: str | None) -> str:
         return self.of("bodies", code)
+
+    def body_inside(self, code: str | None) -> str:
+        """The name of a body as it stands inside a sentence."""
+        return formats.called(self.body(code), self.language)
 
     def topic(self, code: str | None) -> str:
         return self.of("topics", code)
