@@ -6,7 +6,7 @@ import pytest
 
 from lib.drawing import placing
 from lib.drawing.look import LIGHT
-from lib.drawing.quadrants import HEIGHT_ON_PHONE, for_phones, quadrant_chart
+from lib.drawing.quadrants import HEIGHT_ON_PHONE, HIDDEN, for_phones, quadrant_chart
 from lib.settings import LANGUAGES
 from lib.words.catalogue import words
 
@@ -104,6 +104,15 @@ def test_a_name_that_another_point_or_name_would_cover_goes_elsewhere():
         named(chart((long, 0.70, 50.0), ("beside it", 0.74, 50.2), ("far", 0.95, 110), ("low", 0.5, 10)))[long]
         != "above"
     )
+
+
+def test_a_name_stands_over_a_median_rather_than_on_its_own_interval():
+    points = [(218.5, 203.1), (211.8, 243.4), (212.3, 253.7), (231.4, 296.4)]
+    names = ["Shymkent", "Zhambyl", "Kyzylorda", "Turkistan"]
+    intervals = [placing.Box(x - 20, y - 4, x + 20, y + 4) for x, y in points]
+    medians = [placing.Box(231, 0, 239, 420), placing.Box(0, 193, 580, 201)]
+    side = placing.sides(names, points, 580, [*intervals * HIDDEN, *medians])[1]
+    assert not placing.box("Zhambyl", points[1], side).shared(intervals[1])
 
 
 def test_on_a_phone_names_that_would_meet_there_stand_apart():

@@ -43,7 +43,7 @@ def kept_in(part: Block) -> list[str]:
             "31 января 2023\u00a0г., 09:00 по местному времени",
             ["31 января 2023\u00a0г.,", "09:00 по\u00a0местному времени"],
         ),
-        ("2022 жылғы 3 наурыздағы жарлық", ["2022\u00a0жылғы 3 наурыздағы"]),
+        ("2022 жылғы 3 наурыздағы жарлық", ["3 наурыздағы"]),
         (
             "75.2% to 75.8%, от 92,2\u00a0% до 96,4\u00a0%, 92,2\u00a0% – 96,4\u00a0%",
             ["75.2% to 75.8%,", "от\u00a092,2\u00a0% до\u00a096,4\u00a0%,", "92,2\u00a0%\u00a0– 96,4\u00a0%"],
@@ -121,8 +121,8 @@ def test_a_cell_whose_parts_stay_together_is_one_thing_beside_its_heading_on_pho
 def test_an_address_parts_at_its_seams_alone_and_a_checksum_at_its_quarters():
     address = "https://portal.kz/reality-check?id=over-time&snapshot=2023-01-31-d943f4be"
     seamed = (
-        '<span class="address">https://portal.kz/<wbr>reality-check<wbr>?id=<wbr>over-time'
-        "<wbr>&amp;snapshot=<wbr>2023-01-31-d943f4be</span>"
+        '<span class="address">https://portal.kz/<wbr>reality-check<wbr>?id=over-time'
+        "<wbr><span>&amp;snapshot=<wbr>2023-01-31-d943f4be</span></span>"
     )
     assert addressed(f"See {address}") == f"See {seamed}"
     assert whole(address) == seamed

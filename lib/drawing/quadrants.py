@@ -22,7 +22,7 @@ STEPS = 20
 """Into how many parts the scale of shares is cut to end at a round number."""
 NEAR = 4
 """Pixels on both sides of an interval or a median that names keep clear of."""
-HIDDEN = 3
+HIDDEN = 8
 """How much worse it is to lie on an interval, which would look shorter, than on a median."""
 HALO = 4
 """Pixels of paper around a name that meets a line all the same: half of them on each side of its letters."""

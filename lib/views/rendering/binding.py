@@ -27,7 +27,7 @@ _TOGETHER = re.compile(
     rf"\b\d{{1,2}} [^\W\d_]{{3,9}} \d{{4}}\b(?: года|\sг\.)?{_AT}"  # 31 января 2023 г., 09:00
     rf"|\b\d{{4}}\sж\. \d{{1,2}} [^\W\d_]{{3,9}}{_AT}"
     rf"|\b{_MONTH} \d{{4}}\b|\bCC BY \d\.\d"
-    r"|\b\d{4}\sжылғы(?: \d{1,2})? [^\W\d_]{3,12}"
+    r"|(?:\b\d{4}\sжылғы|(?<=\sжылғы )\d{1,2}) [^\W\d_]{3,12}"
     rf"|{_CLOCK} (?:local\stime|по\sместному\sвремени)|жергілікті\sуақытпен\s{_CLOCK}"
 )
 """A day with its year, as each language writes it, and the hour with whose clock it is."""
@@ -49,8 +49,10 @@ _HYPHENED = re.compile(r"\d[-–]|[-–]\d|(?<!\w)\w-\w|(?<!\w)\w{2,5}-\w{2,9}(?
 
 _ADDRESS = re.compile(r"(?:^|[\"(])(?:https?://|/)\w\S{15,}|^[0-9a-f]{40,}$")
 """A word that is an address, or a checksum."""
-_SEAM = re.compile(r"(?=[?&])|(?<==)|(?<=[^/:]/)")
-"""Where an address may part: before ? and &, after = and a single slash."""
+_SEAM = re.compile(r"(?=[?&])|(?<=[^/:]/)")
+"""Where an address may part: before ? and &, after a single slash."""
+_VALUE = re.compile(r"(?<==)")
+"""Where a long parameter may part, once it has a line of its own."""
 PIECE, QUARTER = 24, 16
 """Signs of an address that stay together where it has no seam, and of a checksum."""
 
@@ -86,8 +88,16 @@ def addressed(value: str) -> Markup:
 
 def _seamed(address: str) -> Markup:
     longest = PIECE if "/" in address else QUARTER
-    parts = [piece for part in _SEAM.split(address) for piece in re.findall(f".{{1,{longest}}}", part)]
+    parts = [piece for part in _SEAM.split(address) for piece in _pieces(part, longest)]
     return Markup('<span class="address">{}</span>').format(Markup("<wbr>").join(parts))
+
+
+def _pieces(part: str, longest: int) -> list[str]:
+    """What lies between two seams, cut where it is longer than `longest`; a long parameter moves to the next line first."""
+    if part[0] not in "?&" or len(part) <= longest:
+        return re.findall(f".{{1,{longest}}}", part)
+    cut = [piece for side in _VALUE.split(part, maxsplit=1) for piece in re.findall(f".{{1,{longest}}}", side)]
+    return [Markup("<span>{}</span>").format(Markup("<wbr>").join(cut))]
 
 
 def _kept(part: str) -> Markup:
