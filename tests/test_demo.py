@@ -16,10 +16,19 @@ from lib.contract.tables import INTAKE, TABLES
 from lib.desk import demo
 from lib.desk.demo import ground, phrases, sheets, world
 from lib.errors import DeskError
-from lib.settings import LANGUAGES
+from lib.settings import LANGUAGES, ROOT
 
 DAYS = (date(2022, 7, 5), date(2022, 10, 5), date(2023, 1, 31))
 STEPS = ("meeting_events", "issue_events")
+WRITTEN = sorted(
+    path for name in ("demonstration", "reference", "reported") for path in (ROOT / "data" / name).glob("*.csv")
+)
+NOT_OUR_WORDS = {
+    "kk": r"сұрақ|себебі көрсетілмеген|себебі айтылмаған",
+    "ru": r"\bведомств|причина не (?:сообщена|указана)",
+    "en": r"\bquestions?\b|\bmatter\b|no reason (?:was )?given",
+}
+"""What the portal calls otherwise (docs/words.md), and reasons that give none."""
 Tables = dict[str, pa.Table]
 
 
@@ -420,3 +429,45 @@ def test_phrases_are_there_in_three_languages_and_enough_for_every_topic():
     titles = pd.DataFrame(ground.rows(ground.DEMONSTRATION / "issue_titles.csv"))
     assert titles.groupby("topic_id").size().min() >= 8
     assert titles[titles["only_for"] == ""].groupby("topic_id").size().min() >= 3
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_texts_have_typographic_marks_and_no_comma_moves_them_into_another_column(path: Path):
+    for row in ground.rows(path):
+        assert None not in row, row
+        assert None not in row.values(), row
+        assert not [text for text in row.values() if {"'", '"'} & set(text) or text != text.strip()], row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demonstration_speaks_the_words_of_the_portal_and_no_reason_says_that_there_is_none(language: str):
+    for path in ground.DEMONSTRATION.glob("*.csv"):
+        texts = pd.Series(
+            [v for row in ground.rows(path) for k, v in row.items() if k.endswith(f"_{language}")], dtype=str
+        )
+        assert texts[texts.str.contains(NOT_OUR_WORDS[language], case=False)].tolist() == []
+
+
+def test_what_stands_in_a_city_is_never_a_regions(national: Tables):
+    regions, meetings = (national[name].to_pandas() for name in ("regions", "meetings"))
+    cities = meetings[meetings["region_id"].isin(regions.loc[regions["kind"] == "city", "region_id"])]
+    for column in ("venue", "sign_up"):
+        assert not cities[f"{column}_kk"].str.contains("облыс", case=False).any()
+        assert not cities[f"{column}_ru"].str.contains("областн|сел", case=False).any()
+        assert not cities[f"{column}_en"].str.contains("regional|village", case=False).any()
+        assert cities[f"{column}_en"].str.contains("city akimat").any()
+
+
+def test_a_summary_of_what_was_raised_stands_only_where_something_was(national: Tables):
+    meetings, issues = (national[name].to_pandas() for name in ("meetings", "issues"))
+    assert set(meetings.loc[meetings["summary_kk"].notna(), "meeting_id"]) <= set(issues["meeting_id"])
+
+
+def test_no_open_issue_and_no_later_step_lies_with_a_body_that_has_ended(national: Tables):
+    bodies, issues, steps = (national[name].to_pandas() for name in ("bodies", "issues", "issue_events"))
+    ends = pd.to_datetime(bodies.set_index("body_id")["valid_to"])
+    open_ = issues[issues["closed_on"].isna()]
+    assert not (open_["body_id"].map(ends) <= pd.Timestamp(DAYS[2])).any()
+    assert not (steps["body_id"].map(ends) <= pd.to_datetime(steps["happened_on"])).any()
+    passed_on = issues[(issues["raised_with_body_id"] == "mon") & (issues["body_id"] == "mp")]
+    assert set(passed_on["topic_id"]) == {"schools", "kindergartens"}

@@ -33,6 +33,7 @@ class Ground:
     body_from: np.ndarray
     body_to: np.ndarray
     successor: np.ndarray
+    heir: np.ndarray
     own: np.ndarray
     local: np.ndarray
     topics: list[str]
@@ -44,11 +45,15 @@ class Ground:
     competence: np.ndarray
     meetings_weight: np.ndarray
 
-    def at(self, body: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """The body that has the matter on a day: the successor once the body itself has ended."""
+    def at(self, body: np.ndarray, day: np.ndarray, topic: np.ndarray | None = None) -> np.ndarray:
+        """The body that has the matter on a day: once the body itself has ended, its successor.
+
+        Of a body split into several, the one that took over the topic, where a topic is given.
+        """
         safe = np.where(body == NONE, 0, body)
-        ended = (self.body_to[safe] <= day) & (self.successor[safe] != NONE) & (body != NONE)
-        return np.where(ended, self.successor[safe], body)
+        next_ = self.successor[safe] if topic is None else self.heir[safe, topic]
+        ended = (self.body_to[safe] <= day) & (next_ != NONE) & (body != NONE)
+        return np.where(ended, next_, body)
 
     @property
     def central(self) -> np.ndarray:
@@ -72,6 +77,8 @@ def read() -> Ground:
     competence, meetings = _competence(body_ids, topics)
     level = np.array([b["level"] for b in bodies])
     body_region = _places(bodies, "region_id", region_ids)
+    lives = _bounds(bodies, "valid_from", ALWAYS), _bounds(bodies, "valid_to", NEVER)
+    successor = _places(bodies, "successor_id", body_ids)
     return Ground(
         regions=region_ids,
         zones=[r["time_zone"] for r in regions],
@@ -81,9 +88,10 @@ def read() -> Ground:
         bodies=body_ids,
         level=level,
         body_region=body_region,
-        body_from=_bounds(bodies, "valid_from", ALWAYS),
-        body_to=_bounds(bodies, "valid_to", NEVER),
-        successor=_places(bodies, "successor_id", body_ids),
+        body_from=lives[0],
+        body_to=lives[1],
+        successor=successor,
+        heir=_heirs(*lives, successor, competence),
         own=_one_of_each(body_region, np.isin(level, ("oblast", "city")), len(regions)),
         local=_one_of_each(body_region, np.isin(level, ("district", "rural")), len(regions)),
         topics=topics,
@@ -103,6 +111,15 @@ def _bounds(records: list[dict[str, str]], column: str, without: int) -> np.ndar
 
 def _places(records: list[dict[str, str]], column: str, codes: list[str]) -> np.ndarray:
     return np.array([codes.index(r[column]) if r[column] else NONE for r in records])
+
+
+def _heirs(begins: np.ndarray, ends: np.ndarray, successor: np.ndarray, competence: np.ndarray) -> np.ndarray:
+    """Who takes over each topic of each body that ends: its successor, or the most competent body that begins that day."""
+    heir = np.repeat(successor[:, None], competence.shape[1], axis=1)
+    for body in np.flatnonzero((ends < NEVER) & (successor == NONE)):
+        able = np.where((begins == ends[body])[:, None], competence, 0)
+        heir[body] = np.where(able.max(axis=0) > 0, able.argmax(axis=0), NONE)
+    return heir
 
 
 def _one_of_each(region: np.ndarray, among: np.ndarray, n: int) -> np.ndarray:

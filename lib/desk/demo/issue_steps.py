@@ -29,7 +29,7 @@ def generate(issues: Rows, ground: Ground, notes: Phrases, rng: np.random.Genera
     steps["step"] = np.arange(len(order)) - issues["first"][steps["issue"]] + 1
     for name in SETS:
         steps[name] = _standing(steps[name], issues["first"][steps["issue"]])
-    steps["body"] = ground.at(steps["body"], steps["day"])
+    steps["body"] = ground.at(steps["body"], steps["day"], issues["topic"][steps["issue"]])
     return steps
 
 

@@ -52,11 +52,11 @@ def _state(world: World, seen: np.ndarray, as_of: int) -> Rows:
     closed = _last(steps, rows, KIND["closed"], len(seen))[seen]
     reopened = _last(steps, rows, KIND["reopened"], len(seen))[seen]
     closed = np.where(reopened > closed, NONE, closed)
-    outcome = steps["outcome"][last]
+    outcome, day = steps["outcome"][last], np.where(closed == NONE, as_of, steps["day"][last])
     return {
         "stands": outcome,
         "due": steps["due"][last],
-        "now_with": world.ground.at(steps["body"][last], np.where(closed == NONE, as_of, steps["day"][last])),
+        "now_with": world.ground.at(steps["body"][last], day, asked["topic"][seen]),
         "closed_on": closed,
         "resolved": (closed != NONE) & ~np.isin(outcome, UNRESOLVED),
         "news_on": steps["day"][last],

@@ -27,12 +27,13 @@ def add(
     meetings: Rows, issues: Rows, ground: Ground, targets: Targets, rng: np.random.Generator
 ) -> dict[str, list[str]]:
     """Adds positions of phrases to meetings and issues; returns the texts of results by language."""
-    _meetings(meetings, ground, rng)
+    _meetings(meetings, np.bincount(issues["meeting"], minlength=len(meetings["start"])), ground, rng)
     _issues(issues, ground, rng)
     return _results(issues, ground, rng)
 
 
-def _meetings(meetings: Rows, ground: Ground, rng: np.random.Generator) -> None:
+def _meetings(meetings: Rows, raised: np.ndarray, ground: Ground, rng: np.random.Generator) -> None:
+    """Words of meetings; one at which no issue was raised has no summary, for every summary speaks of issues."""
     n, kinds = len(meetings["start"]), lists.MEETING_KINDS.codes
     city = ground.in_city[meetings["region"]]
     keys = [(kind, "") for kind in kinds] + [("target_group", group) for group in ground.groups]
@@ -42,17 +43,20 @@ def _meetings(meetings: Rows, ground: Ground, rng: np.random.Generator) -> None:
     formats = lists.MEETING_FORMATS.codes
     received = (meetings["format"] == formats.index(OWN_PLACE)) & (meetings["channel"] == MINISTERS)
     where = np.where(received & (rng.random(n) < 0.6), len(formats), meetings["format"])
-    meetings["venue"] = phrases.read("venues").by_key(
-        rng, [(name,) for name in (*formats, MINISTERS_PLACE)], where, city
-    )
-    meetings["sign_up"] = phrases.read("sign_up").by_key(rng, [(name,) for name in CHANNELS], meetings["channel"], city)
+    for column, file, names, which in (
+        ("venue", "venues", (*formats, MINISTERS_PLACE), where),
+        ("sign_up", "sign_up", CHANNELS, meetings["channel"]),
+    ):
+        said = phrases.read(file)
+        meetings[column] = said.said_in(said.by_key(rng, [(name,) for name in names], which, city), city)
     reasons = phrases.read("reasons")
     keys = [("cancelled", notice) for notice in NOTICES] + [("missed", "")]
     why = np.where(meetings["fate"] == CANCELLED, meetings["cancelled_how"], NONE)
     why = np.where((meetings["fate"] == MISSED) & (rng.random(n) < 0.5), len(NOTICES), why)
     meetings["reason"] = reasons.by_key(rng, keys, why, city)
     summed = (meetings["fate"] == HELD) & (rng.random(n) < SUMMED_UP)
-    meetings["summary"] = phrases.read("summaries").by_key(rng, [("any",)], np.where(summed, 0, NONE))
+    summary = phrases.read("summaries").by_key(rng, [("any",)], np.where(summed, 0, NONE))
+    meetings["summary"] = np.where(raised > 0, summary, NONE)
 
 
 def _issues(issues: Rows, ground: Ground, rng: np.random.Generator) -> None:
