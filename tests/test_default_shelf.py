@@ -3,11 +3,12 @@
 from datetime import date
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from lib.contract.periods import parse
 from lib.figures.look_closer import FLAGGED_FROM
-from lib.settings import ROOT
+from lib.settings import LANGUAGES, ROOT
 from lib.shelf.shelf import Shelf
 from lib.shelf.snapshot import Snapshot
 from lib.views.reality import looking_closer
@@ -120,3 +121,18 @@ def test_in_the_second_half_aktobe_and_the_city_of_almaty_come_out_of_look_close
     found = looking_closer.compared(snapshots[-1], parse("2022-H2").code).set_index("key")
     assert set(found.index[found["flagged"].astype(bool)]) == {"KZ-15", "KZ-75"}
     assert (found.loc[["KZ-15", "KZ-75"], "probability"] >= FLAGGED_FROM).all()
+
+
+def test_no_text_of_any_snapshot_has_a_straight_mark_and_no_open_issue_lies_with_a_body_that_has_ended(
+    snapshots: list[Snapshot],
+):
+    for snapshot in snapshots:
+        for entry in snapshot.manifest.tables:
+            table = snapshot.table(entry.name).to_pandas()
+            for column in [name for name in table if name.endswith(tuple(f"_{language}" for language in LANGUAGES))]:
+                texts = pd.Series(table[column].dropna().unique(), dtype=str)
+                assert texts[texts.str.contains("['\"]")].tolist() == [], (entry.name, column)
+        bodies, issues = (snapshot.table(name).to_pandas().set_index("body_id") for name in ("bodies", "issues"))
+        ended = bodies.index[pd.to_datetime(bodies["valid_to"]) <= pd.Timestamp(snapshot.as_of)]
+        assert "mon" in ended
+        assert not set(issues.index[issues["closed_on"].isna()]) & set(ended)
