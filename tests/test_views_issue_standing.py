@@ -60,7 +60,7 @@ CLOSED = {"happened_on": date(2022, 10, 1), "kind": "closed", "outcome": "refuse
 def test_where_an_issue_counts_as_open_its_refusal_is_an_answer_and_no_closing(tmp_path):
     page = made(tmp_path, answered(), (2, CLOSED))
     titles = [one.title for one in of(page, "path", Way)[0].steps]
-    assert titles == [TEXT("value.issue_step.raised"), TEXT("value.issue_step.answered")]
+    assert titles[:2] == [TEXT("value.issue_step.raised"), TEXT("value.issue_step.answered")]
     facts = dict(of(page, "about", Facts)[0].rows)
     assert facts[TEXT("issue.fact.answered")] == TEXT.write(date(2022, 10, 1))
     assert TEXT("issue.fact.closed") not in facts
@@ -69,15 +69,15 @@ def test_where_an_issue_counts_as_open_its_refusal_is_an_answer_and_no_closing(t
 def test_a_refusal_that_is_reported_as_resolved_is_closed(tmp_path):
     page = made(tmp_path, answered(reported_resolved=True), (2, CLOSED))
     assert of(page, "path", Way)[0].steps[-1].title == TEXT("value.issue_step.closed")
+    assert not [one for one in of(page, "path", Way)[0].steps if one.state == "late"]
     assert TEXT("issue.fact.closed") in dict(of(page, "about", Facts)[0].rows)
 
 
-def test_nothing_is_overdue_once_an_issue_was_answered(tmp_path):
+def test_an_answered_issue_that_counts_as_open_is_overdue_past_its_day_on_its_page_and_in_lists(tmp_path):
     page = made(tmp_path, answered(), (2, CLOSED))
-    assert not [one for one in of(page, "path", Way)[0].steps if one.state == "late"]
-    assert of(page, "stands", Notice) == [Notice(TEXT("issue.no_path.answered"), "problem")]
+    assert of(page, "path", Way)[0].steps[-1].state == "late"
     late = pages.page("issues", shelves.opened(tmp_path), Query(lang="ru", state="overdue"))
-    assert "i-30" not in str(late.sections)
+    assert "i-30" in str(late.sections)
 
 
 def test_a_promised_day_that_passed_while_an_issue_was_closed_is_not_overdue_once_it_is_reopened(tmp_path):

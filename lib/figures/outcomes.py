@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.contract.lists import NOT_COUNTED
-from lib.figures.closings import is_closed
 from lib.figures.intervals import wilson
 
 CONFIRMED_AFTER = timedelta(days=90)
@@ -32,8 +31,8 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
              resolved by the body), `fixed`, `confirmed` (fixed, last closed 90 or more days before as_of, and neither
              reopened nor followed by an appeal within 90 days after a closing), `awaiting` (fixed and unchallenged,
              but younger than that), `provisional` (raised less than 30 days before as_of), `open` (counted and not
-             reported resolved), `promised` (open, neither closed nor answered for good, and its promised day was not
-             over before it was last reopened). Every flag but `provisional` is false where `counted` is.
+             reported resolved), `promised` (open, and its promised day was not over before it was last
+             reopened). Every flag but `provisional` is false where `counted` is.
     Source   design, section 6.
     """
     outcome = issues["outcome"]
@@ -60,14 +59,14 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
 
 
 def _promised(issues: pa.Table, events: pa.Table) -> pa.ChunkedArray:
-    """Whether the promised day of each issue binds now: one that is closed owes nothing, and one that was reopened
-    owes nothing by a day that passed before."""
+    """Whether the promised day of each issue binds while it is open: one that was reopened owes nothing by a day that
+    passed before."""
     again = _days(events.filter(pc.field("kind") == "reopened"), "happened_on").group_by("issue_id")
     last = again.aggregate([("day", "max")]).combine_chunks()
     place = pc.index_in(issues["issue_id"], last["issue_id"].combine_chunks())
     since = last["day_max"].combine_chunks().take(place.combine_chunks())
     passed = pc.fill_null(pc.less(issues["due_on"], since), False)
-    return pc.and_(pc.is_valid(issues["due_on"]), pc.invert(pc.or_(is_closed(issues), passed)))
+    return pc.and_(pc.is_valid(issues["due_on"]), pc.invert(passed))
 
 
 def _challenged(issues: pa.Table, events: pa.Table) -> pa.Array:
