@@ -192,3 +192,39 @@ def test_a_picture_that_the_reader_sees_is_there_at_once_in_the_interactive_page
     page.unroute("**/static/js/index.*")
     interactive(page)
     assert page.evaluate("window.there")[0]
+
+
+EXPANDER = "[data-testid=stExpander] summary"
+DRAWN = """(mark, opened) => { const one = document.querySelector(mark), label = document.querySelector(opened);
+  const drawn = one.matches('summary') ? getComputedStyle(one, '::before') : getComputedStyle(one);
+  const range = document.createRange(); range.selectNodeContents(label);
+  return [drawn.width, drawn.height, drawn.borderTopWidth, drawn.borderRightWidth, drawn.transform, drawn.color,
+    Math.round(range.getBoundingClientRect().left)] }"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_sign_before_more_filters_and_what_follows_the_filters_stand_alike_in_both_lives(
+    address: str, page: Page, width: int
+):
+    page.set_viewport_size({"width": width, "height": 740})
+    top = "(part) => Math.round(document.querySelector(part).getBoundingClientRect().top + scrollY)"
+    marks = {".more summary": ".more summary", EXPANDER + " [data-testid=stIconMaterial]": EXPANDER + " p"}
+    found = {}
+    for path in ("/issues?lang=en", "/announcements?lang=en"):
+        for life in ("served", "interactive"):
+            for scripts in ("**/static/**", "**/assets/**"):
+                if life == "served":
+                    page.route(scripts, lambda route: route.abort())
+                else:
+                    page.unroute(scripts)
+            page.goto(address + path)
+            if life == "interactive":
+                interactive(page)
+                page.wait_for_timeout(500)
+            if "issues" in path:
+                mark, label = list(marks.items())[life == "interactive"]
+                found[life, path] = page.evaluate(f"([mark, label]) => ({DRAWN})(mark, label)", [mark, label])
+            else:
+                found[life, path] = page.evaluate(top, ".folded")
+    for path in ("/issues?lang=en", "/announcements?lang=en"):
+        assert found["served", path] == found["interactive", path]
