@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -298,12 +299,12 @@ def test_a_step_that_was_killed_says_so_and_can_be_started_again(desk, shelf, in
 
 def worker_of(place: Path) -> int:
     """The process that works on a submission, by its command line."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if str(place) in (process / "cmdline").read_text():
-                return int(process.name)
-        except OSError:
-            continue
+    until = time.monotonic() + WITHIN
+    while time.monotonic() < until:
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if str(place) in (process / "cmdline").read_text():
+                    return int(process.name)
     raise AssertionError("no process works on the submission")
 
 

@@ -22,6 +22,8 @@ CLASS = re.compile(r"\.(-?[a-z][\w-]*)")
 USED = re.compile(r'\sclass="([^"]*)"')
 CHOICE = re.compile(r",|:is\(|:not\(|:has\(")
 """Signs of a selector that one of several classes is enough for."""
+NARROWED = {"; }": "}", " { ": "{", "{ ": "{", "; ": ";", ": ": ":", ", ": ",", "} ": "}", " > ": ">", " !": "!"}
+"""Spaces that rules do not need, and what stands in their place."""
 LABEL = re.compile(r"var\((--l\d+)\)")
 
 
@@ -86,7 +88,7 @@ def _joined(rules: Iterable[_Rule]) -> str:
 
 def _labels() -> str:
     """Cells of cards on phones, and of tiles everywhere, say their column's heading, which the table carries once."""
-    return f"@media (max-width: 640px) {{ {_headings('table-cards')} }} {_headings('table-tiles')}"
+    return f"@media (max-width: 40em) {{ {_headings('table-cards')} }} {_headings('table-tiles')}"
 
 
 def _headings(kind: str) -> str:
@@ -104,6 +106,6 @@ def _nothing_found() -> str:
 def _packed(rules: str) -> str:
     """Rules without comments and the spaces that they do not need; strings in them hold none of these signs."""
     lines = " ".join(line.strip() for line in re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL).splitlines())
-    for wide, narrow in (("; }", "}"), (" { ", "{"), ("{ ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), ("} ", "}")):
+    for wide, narrow in NARROWED.items():
         lines = lines.replace(wide, narrow)
     return lines

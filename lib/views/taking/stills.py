@@ -11,7 +11,7 @@ from lib.views.taking.around import copied
 from lib.views.taking.citing import HERE
 from lib.words.catalogue import words
 
-MEDIA = {"phone": "(max-width: 640px)", "tablet": "(max-width: 1000px)", "page": ""}
+MEDIA = {"phone": "(max-width: 40em)", "tablet": "(max-width: 62.5em)", "page": ""}
 """Which screens each size is for, the narrowest first; they are those at which the style sheet changes."""
 AROUND = 220
 """Pixels that title, marks and links of an embedded chart take above and below its drawing."""
