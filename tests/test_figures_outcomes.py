@@ -26,7 +26,7 @@ def issues(*rows: dict) -> pa.Table:
         "followup_appeal_on": None,
         "body": "a",
     }
-    days = {name: pa.date32() for name in ("raised_on", "due_on", "closed_on", "followup_appeal_on")}
+    days = {name: pa.date32() for name in ("raised_on", "closed_on", "followup_appeal_on")}
     made = [{"issue_id": f"i{number}", **usual, **row} for number, row in enumerate(rows)]
     kinds = {
         "issue_id": pa.string(),
@@ -142,21 +142,3 @@ def test_counts_meet_a_boring_count_in_any_order_and_groups_add_up(rows: list[di
     assert boring(rows) == found
     by_body = three_rates(table, by=("body",))
     assert tuple(int(by_body[name].sum()) for name in ("counted", "reported", "fixed", "confirmed")) == found
-
-
-@pytest.mark.parametrize(
-    ("cells", "reopened_on", "promised"),
-    [
-        ({"due_on": None}, None, False),
-        ({"due_on": date(2022, 11, 10)}, None, True),
-        ({"due_on": date(2022, 11, 10), "outcome": "refused", "closed_on": date(2022, 10, 1)}, None, True),
-        ({"due_on": date(2022, 11, 10)}, date(2022, 11, 11), False),
-        ({"due_on": date(2022, 11, 10), "closed_on": date(2022, 10, 1)}, date(2022, 11, 10), True),
-        ({"due_on": date(2022, 11, 10)} | fixed(), None, False),
-    ],
-)
-def test_a_promised_day_binds_while_the_issue_is_open_and_after_a_reopening_only_if_it_was_still_to_come(
-    cells: dict, reopened_on: date | None, promised: bool
-):
-    steps = events(("i0", reopened_on, "reopened")) if reopened_on else NO_EVENTS
-    assert judged(issues(cells), steps, as_of=AS_OF)["promised"].to_pylist() == [promised]

@@ -10,7 +10,6 @@ AS_OF = date(2023, 1, 31)
 SCHEMA = pa.schema(
     [
         ("open", pa.bool_()),
-        ("promised", pa.bool_()),
         ("raised_on", pa.date32()),
         ("due_on", pa.date32()),
         ("last_news_on", pa.date32()),
@@ -22,10 +21,8 @@ SCHEMA = pa.schema(
 
 
 def issues(*rows: dict) -> pa.Table:
-    """Open issues, promised where a day is given, but for the cells given."""
     usual = {"open": True, "raised_on": date(2022, 12, 31)}
-    made = [{**usual, **row} for row in rows]
-    return pa.Table.from_pylist([{"promised": row["open"] and "due_on" in row, **row} for row in made], schema=SCHEMA)
+    return pa.Table.from_pylist([{**usual, **row} for row in rows], schema=SCHEMA)
 
 
 def test_an_open_issue_is_overdue_from_the_day_after_its_promised_day():
@@ -35,7 +32,7 @@ def test_an_open_issue_is_overdue_from_the_day_after_its_promised_day():
 
 def test_one_issue_is_overdue_by_the_days_since_its_promised_day_where_the_list_counts_it_so():
     past = AS_OF - timedelta(days=3)
-    rows = issues({}, {"due_on": AS_OF}, {"due_on": past}, {"due_on": past, "promised": False})
+    rows = issues({}, {"due_on": AS_OF}, {"due_on": past}, {"due_on": past, "open": False})
     assert [days_overdue(row, as_of=AS_OF) for row in rows.to_pylist()] == [0, 0, 3, 0]
     assert is_overdue(rows, as_of=AS_OF).to_pylist() == [False, False, True, False]
 

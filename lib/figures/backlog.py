@@ -16,7 +16,6 @@ OLD_AFTER = 180
 """An issue open for more days than this is old."""
 USED = (
     "open",
-    "promised",
     "raised_on",
     "due_on",
     "last_news_on",
@@ -32,8 +31,8 @@ USED = (
 def backlog(issues: pa.Table, *, as_of: date, by: tuple[str, ...] = ()) -> pd.DataFrame:
     """The open issues of each group.
 
-    Takes    issues as `outcomes.judged` returns them (uses open, promised, raised_on, due_on, last_news_on, blocker and
-             what states a path), with the columns named in `by`.
+    Takes    issues as `outcomes.judged` returns them (uses open, raised_on, due_on, last_news_on, blocker and what
+             states a path), with the columns named in `by`.
     Returns  one row per group that has an open issue, in the order of `by` (one row in all without `by`): the columns
              of `by` | `open` int, issues | `median_age`, `p90_age` float, days since raised, NaN where none is open |
              `old` int, open for more than 180 days | `old_rate`, `old_lower`, `old_upper` float from 0 to 1, 95 %

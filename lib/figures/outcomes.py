@@ -26,13 +26,12 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
     """Each issue with what it counts as on the day `as_of`.
 
     Takes    issues: one row per issue, columns of `record.ISSUES` (uses issue_id, outcome, reported_resolved,
-             raised_on, due_on, closed_on, followup_appeal_on); events: `record.ISSUE_EVENTS` (issue_id, happened_on, kind).
+             raised_on, closed_on, followup_appeal_on); events: `record.ISSUE_EVENTS` (issue_id, happened_on, kind).
     Returns  the issues with boolean columns `counted` (neither withdrawn nor a duplicate), `reported` (marked
              resolved by the body), `fixed`, `confirmed` (fixed, last closed 90 or more days before as_of, and neither
              reopened nor followed by an appeal within 90 days after a closing), `awaiting` (fixed and unchallenged,
              but younger than that), `provisional` (raised less than 30 days before as_of), `open` (counted and not
-             reported resolved), `promised` (open, and its promised day was not over before it was last
-             reopened). Every flag but `provisional` is false where `counted` is.
+             reported resolved). Every flag but `provisional` is false where `counted` is.
     Source   design, section 6.
     """
     outcome = issues["outcome"]
@@ -42,7 +41,6 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
     challenged = pc.is_in(issues["issue_id"], _challenged(issues, events))
     unchallenged = pc.and_(fixed, pc.invert(challenged))
     old = pc.fill_null(pc.less_equal(issues["closed_on"], pa.scalar(as_of - CONFIRMED_AFTER)), False)
-    still_open = pc.and_(counted, pc.invert(issues["reported_resolved"]))
     flags = {
         "counted": counted,
         "reported": reported,
@@ -50,23 +48,11 @@ def judged(issues: pa.Table, events: pa.Table, *, as_of: date) -> pa.Table:
         "confirmed": pc.and_(unchallenged, old),
         "awaiting": pc.and_(unchallenged, pc.invert(old)),
         "provisional": pc.greater(issues["raised_on"], pa.scalar(as_of - PROVISIONAL_UNTIL)),
-        "open": still_open,
-        "promised": pc.and_(still_open, _promised(issues, events)),
+        "open": pc.and_(counted, pc.invert(issues["reported_resolved"])),
     }
     for name, values in flags.items():
         issues = issues.append_column(name, values)
     return issues
-
-
-def _promised(issues: pa.Table, events: pa.Table) -> pa.ChunkedArray:
-    """Whether the promised day of each issue binds while it is open: one that was reopened owes nothing by a day that
-    passed before."""
-    again = _days(events.filter(pc.field("kind") == "reopened"), "happened_on").group_by("issue_id")
-    last = again.aggregate([("day", "max")]).combine_chunks()
-    place = pc.index_in(issues["issue_id"], last["issue_id"].combine_chunks())
-    since = last["day_max"].combine_chunks().take(place.combine_chunks())
-    passed = pc.fill_null(pc.less(issues["due_on"], since), False)
-    return pc.and_(pc.is_valid(issues["due_on"]), pc.invert(passed))
 
 
 def _challenged(issues: pa.Table, events: pa.Table) -> pa.Array:

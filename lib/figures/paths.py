@@ -14,17 +14,17 @@ WAY_ON = ("next_step_due_on", "plan_id", "next_step_kk", "next_step_ru", "next_s
 
 
 def is_overdue(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:
-    """Whether each issue is promised for a day that lies before `as_of`.
+    """Whether each issue is open and the day it is promised for lies before `as_of`.
 
-    Takes    issues as `outcomes.judged` returns them (uses promised, due_on).
-    Returns  one boolean per issue; an issue without a promised day is not overdue, nor one whose promise is over.
+    Takes    issues as `outcomes.judged` returns them (uses open, due_on).
+    Returns  one boolean per issue; an issue without a promised day is not overdue.
     """
-    return pc.and_(issues["promised"], pc.fill_null(pc.less(issues["due_on"], pa.scalar(as_of)), False))
+    return pc.and_(issues["open"], pc.fill_null(pc.less(issues["due_on"], pa.scalar(as_of)), False))
 
 
 def days_overdue(issue: Mapping[str, object], *, as_of: date) -> int:
     """For how many days a single issue is overdue; 0 for one that is not: `issue` holds the values of those columns."""
-    return max(0, (as_of - issue["due_on"]).days) if issue["promised"] else 0
+    return max(0, (as_of - issue["due_on"]).days) if issue["open"] and issue["due_on"] else 0
 
 
 def has_no_news(issues: pa.Table, *, as_of: date) -> pa.ChunkedArray:

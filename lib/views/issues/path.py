@@ -21,7 +21,7 @@ def drawn(row: dict, steps: list[dict], names: Names, text: Words, as_of: date) 
     dated.extend(
         (day, 0, Step(text.write(day), text("issue.step.ghost"), "ghost")) for day in moved(row["first_due_on"], steps)
     )
-    if row["promised"]:
+    if row["open"] and row["due_on"]:
         late = days_overdue(row, as_of=as_of) > 0
         title = text("issue.step.overdue" if late else "issue.step.due")
         dated.append((row["due_on"], 2, Step(text.write(row["due_on"]), title, "late" if late else "next")))

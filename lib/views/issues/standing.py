@@ -68,7 +68,7 @@ def _way_on(row: dict, names: Names, text: Words, as_of: date) -> list[Block]:
                 )
             )
         )
-    if row["promised"]:
+    if row["due_on"]:
         late = days_overdue(row, as_of=as_of) > 0
         days = abs((as_of - row["due_on"]).days)
         key = "issue.due.late" if late else "issue.due.ahead"
