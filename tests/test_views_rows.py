@@ -52,7 +52,7 @@ def test_a_body_that_was_reorganised_says_until_when_it_was(tmp_path):
     next(row for row in given["bodies"] if row["body_id"] == "akimat-75")["valid_to"] = date(2022, 12, 1)
     page = made(tmp_path, "bodies", given, level="akimats")
     notes = {row[0].text: row[0].note for table in of(page, Table) for row in table.rows}
-    assert notes["Akimat of Almaty City"] == "until 1 December 2022"
+    assert notes["Akimat of Almaty City"] == "existed until 1 December 2022"
     assert [note for name, note in notes.items() if "Almaty" not in name] == [""]
 
 

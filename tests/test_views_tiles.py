@@ -67,7 +67,7 @@ def test_where_two_names_are_cut_alike_each_tile_says_whether_it_is_the_city_or_
 
 def test_the_scale_says_both_ends_and_only_marks_that_stand_on_the_map_are_explained(tmp_path):
     made = drawn(tmp_path, ("KZ-15", 8.5, 200, False), ("KZ-75", 12.5, 300, False))
-    assert made.ends == ("Least: 8.5", "most: 12.5")
+    assert made.ends == ("Lowest: 8.5", "highest: 12.5")
     assert made.marks == "“/” marks too few to judge (fewer than 10 cases)"
 
 

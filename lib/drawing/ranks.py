@@ -6,6 +6,8 @@ from lib.drawing.look import LIGHT, ROLES
 from lib.drawing.rates import ROW_HEIGHT, config, names_axis
 from lib.words.catalogue import Words
 
+SIGN = "■"
+"""A band where words say what its colour means."""
 GROUP_COLOURS = {1: ROLES["fixed"], 0: ROLES["referred"], -1: ROLES["in_plan"]}
 
 

@@ -1,14 +1,16 @@
 """Regions: three groups with the ranks the data allow, a tile map, and the three rates side by side."""
 
+from collections import Counter
+
 import pandas as pd
 
-from lib.drawing.ranks import rank_ranges_chart
+from lib.drawing.ranks import GROUP_COLOURS, SIGN, rank_ranges_chart
 from lib.figures.funnel import limits
 from lib.figures.outcomes import GROUP_FROM, RATE_FROM
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import MEASURES, filters, known, period_name
-from lib.views.blocks import Block, Cell, Chart, Notice, Page, Prose, Section, Table
+from lib.views.blocks import Block, Cell, Chart, Mark, Notice, Page, Prose, Section, Table
 from lib.views.reading import boards, record
 from lib.views.reading.names import Names
 from lib.views.regions.side_by_side import own_name, three_rates_of_regions
@@ -157,5 +159,17 @@ def _ranks(board: pd.DataFrame, asked: Query, names: Names, text: Words) -> tupl
     subtitle = text("regions.ranks.subtitle", measure=text(f"measure.{asked.measure}"), n=int(board["n"].sum()))
     said = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
     spec = rank_ranges_chart(pd.DataFrame(rows), text, own=own_name(asked, names))
-    chart = Chart(title, subtitle, spec, alt=f"{title}. {subtitle}. {said}.")
+    chart = Chart(title, subtitle, spec, alt=f"{title}. {subtitle}. {said}.", key=_key(rows, text))
     return (taken(chart, "ranks", "regions", asked),)
+
+
+def _key(rows: list[dict], text: Words) -> tuple[Mark, ...]:
+    """What the colours of the bands say, where there are groups to tell apart."""
+    counted = Counter(row["group"] for row in rows)
+    if len(counted) < 2:
+        return ()
+    return tuple(
+        Mark(SIGN, GROUP_COLOURS[code], text(f"regions.group.{name}", n=counted[code]))
+        for code, name in GROUPS.items()
+        if code in counted
+    )
