@@ -93,3 +93,8 @@ def test_a_name_of_something_takes_the_article_inside_an_english_sentence_alone(
     assert formats.called("Ministry of Energy", "en") == "the Ministry of Energy"
     assert formats.called("Kazakhtelecom", "en") == "Kazakhtelecom"
     assert formats.called("Энергетика министрлігі", "kk") == "Энергетика министрлігі"
+
+
+def test_a_name_is_sorted_from_its_own_letter_not_from_the_word_that_says_what_it_is():
+    given = ["область Абай", "город Алматы", "Акмолинская область", "город"]
+    assert [sorting.proper(name) for name in given] == ["Абай", "Алматы", "Акмолинская область", "город"]

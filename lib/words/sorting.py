@@ -27,6 +27,11 @@ def key(language: str) -> Callable[[str | None], tuple]:
     return place
 
 
+def proper(name: str) -> str:
+    """A name without the small word before it that says what it is: a city is looked for under its own letter."""
+    return name[next((place for place, letter in enumerate(name) if letter.isupper()), 0) :]
+
+
 def _merged(language: str) -> str:
     """The language's letters with those of the other alphabets after them; Russian takes Kazakh order whole."""
     first = ALPHABETS["kk"] if language in ("kk", "ru") else ALPHABETS["en"]

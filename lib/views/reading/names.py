@@ -68,7 +68,7 @@ def _sorted(snapshot: Snapshot, table: str, language: str) -> tuple[tuple[str, s
     place = sorting.key(language)
     named = Names(snapshot, language)
     pairs = [(code, named.of(table, code)) for code in named.rows(table)]
-    return tuple(sorted(pairs, key=lambda pair: (pair[0] == OTHER, place(pair[1]))))
+    return tuple(sorted(pairs, key=lambda pair: (pair[0] == OTHER, place(sorting.proper(pair[1])))))
 
 
 def text_of(row: dict, base: str, text: Words) -> str | None:
