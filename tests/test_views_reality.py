@@ -167,6 +167,14 @@ def test_findings_that_ask_for_attention_come_first(last: Snapshot):
     assert verdicts == sorted(verdicts, key=VERDICTS.index)
 
 
+def test_a_finding_offers_no_files_of_records_that_it_does_not_rest_on(national: Shelf, last: Snapshot):
+    made = page(national, "en", id=next(iter(finding.found(last))))
+    (around,) = made.sections[-1].blocks
+    files = {item.href for item in around.links[0].items}
+    assert any("statements" in href for href in files)
+    assert not [href for href in files if "issues" in href or "appeals" in href]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_page_with_its_statements_and_their_sources(national: Shelf, last: Snapshot, language: str):
     titles = set()

@@ -17,7 +17,7 @@ from lib.words import formats
 from lib.words.catalogue import Words, words
 
 KEPT = 8
-STATED = ("statements", "measures")
+STATED = ("statements", "measures", "sources")
 """The tables that a finding rests on: it says nothing of the record."""
 METHOD = "method"
 """The id of the page that says how everything here is worked out."""

@@ -76,6 +76,7 @@ def _files(made: Page, query: Query, text: Words) -> Links:
             outlets.table(name, form, snapshot=query.snapshot),
         )
         for name in TABLES[made.key]
+        if not made.shows or name in made.shows
         for form in FORMS
     )
     return Links(text("around.files"), (Link(text("around.zip"), outlets.view(made.key, query)), *tables))
