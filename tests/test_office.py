@@ -5,9 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 from pathlib import Path
-from re import sub
 
 import pyarrow.parquet as pq
 import pytest
@@ -28,7 +26,7 @@ from lib.shelf.shelf import Shelf
 from lib.words import formats
 from lib.words.catalogue import words
 from tests import desks, intakes, shelves
-from tests.seen import Seen
+from tests.seen import Seen, seen
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +58,7 @@ def visit(language: str = "kk", **asked: str) -> AppTest:
 def read(at: AppTest) -> Seen:
     """What stands on the screen, without its markup."""
     bodies = [element.proto.body for element in at.get("html") if "<style" not in element.proto.body]
-    return Seen(unescape(sub(r"<[^>]+>", " ", " ".join(bodies).replace("<wbr>", ""))))
+    return seen(" ".join(bodies))
 
 
 def press(at: AppTest, key: str) -> AppTest:
