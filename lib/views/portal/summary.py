@@ -8,7 +8,6 @@ from lib.contract.periods import Period
 from lib.figures.meetings import FATES
 from lib.figures.outcomes import three_rates
 from lib.figures.paths import has_no_path
-from lib.figures.statements.finding import CANNOT_BE_COMPARED
 from lib.shelf.snapshot import Snapshot
 from lib.views.address import Query, href
 from lib.views.asking import period_name
@@ -181,10 +180,7 @@ def _no_path(snapshot: Snapshot, query: Query, names: Names, text: Words) -> tup
 
 
 def _asking(snapshot: Snapshot, query: Query, text: Words) -> tuple[Block, ...]:
-    """The first findings on stated figures that ask for attention, as the reality check shows them; those of which
-    nothing but that they cannot be compared follows come last."""
+    """The first findings on stated figures that ask for attention, as the reality check shows them."""
     shown = stated.blocks(snapshot, query, text, whole=False)
     cards = next(block for block in shown if isinstance(block, Cards))
-    last = text(f"verdict.{CANNOT_BE_COMPARED}")
-    items = sorted(cards.items, key=lambda card: card.tags[0].text == last)
-    return (replace(cards, items=tuple(items[:ASKING_SHOWN])),)
+    return (replace(cards, items=cards.items[:ASKING_SHOWN]),)
